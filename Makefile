@@ -1,0 +1,49 @@
+# Nothing is activated and nothing is installed outside this folder but Debian's packages, by root.
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile pyproject.toml --no-config --quiet --upgrade --universal --generate-hashes \
+	--no-header --no-emit-index-url
+
+.PHONY: help html serve test lint lock clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+html: .venv/runtime ## Build the site into output/
+	$(BIN)/factcheck build --release
+
+serve: .venv/runtime ## Show the site at localhost:8000 and follow each edit
+	$(BIN)/pelican --autoreload --listen
+
+test: lint node_modules/.package-lock.json ## Lint, check types and run all tests
+	@echo '== tests'
+	$(BIN)/python -m pytest -n auto --cov
+
+lint: .venv/dev ## Lint and check types
+	@echo '== lint'
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	@echo '== types'
+	$(BIN)/mypy
+
+lock: .venv/runtime ## Renew the lock files
+	$(BIN)/python -m pip install --quiet --upgrade uv
+	$(LOCK) --group build --output-file requirements.txt
+	$(LOCK) --group dev --extra external --constraint requirements.txt --output-file requirements-dev.txt
+	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+
+clean: ## Remove all that was made here
+	rm -rf .venv node_modules output .output.factcheck .factcheck-cache build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# Stamps: each layer is set up once, and again when what it is made from changes.
+.venv/runtime: requirements.txt pyproject.toml scripts/setup
+	@scripts/setup runtime
+	@touch $@
+
+.venv/dev: .venv/runtime requirements-dev.txt
+	@scripts/setup dev
+	@touch $@
+
+node_modules/.package-lock.json: .venv/dev package-lock.json
+	@scripts/setup tools
+	@touch $@
