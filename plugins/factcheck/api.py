@@ -1,0 +1,243 @@
+"""The JSON API below ``/api/v1/``: claims, sources and reviews. Fields are only ever added.
+
+What each field means stands in ``openapi.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from factcheck.jsonld import CONTEXT, review_data
+from factcheck.pages.here import Here
+from factcheck.pages.quotes import text_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factcheck.model import (
+        Approval,
+        ArchivedSource,
+        Attendance,
+        Checked,
+        Correction,
+        Evidence,
+        Pledge,
+        Proof,
+        Statement,
+        Step,
+    )
+    from factcheck.pages.edition import Edition
+    from factcheck.text import Span
+
+Data = dict[str, Any]
+ROOT = "api/v1/"
+PAGE = 1000
+
+
+def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield every JSON file but the description, with its path."""
+    site = edition.site
+    claims = list(site.claims.values())
+    yield from _pages("claims", [claim_item(c) for c in claims], lambda items: {"claims": items})
+    for claim in claims:
+        yield f"{ROOT}claims/{claim.record.id}.json", as_json(claim_record(claim, edition))
+    for source in site.sources.values():
+        yield f"{ROOT}sources/{source.record.id}.json", as_json(source_record(source))
+    reviews = [review_data(c, Here(edition, c.path)) for c in claims if c.is_claim_review]
+    feed = {"@context": CONTEXT, "@type": "DataFeed", "name": edition.settings.sitename}
+    yield from _pages("claimreview", reviews, lambda items: {**feed, "dataFeedElement": items})
+
+
+def _pages(name: str, items: Sequence[Data], wrap: Any) -> Iterator[tuple[str, bytes]]:
+    """Yield a list in pages, oldest first; a full page keeps its items."""
+    count = max(1, -(-len(items) // PAGE))
+    paths = [f"{ROOT}{name}.json", *(f"{ROOT}{name}/page/{number}.json" for number in range(2, count + 1))]
+    for number, path in enumerate(paths):
+        following = f"/{paths[number + 1]}" if number + 1 < count else None
+        yield path, as_json({**wrap(items[number * PAGE : (number + 1) * PAGE]), "next": following})
+
+
+def as_json(data: Data) -> bytes:
+    """Return JSON as UTF-8."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def claim_item(claim: Checked) -> Data:
+    """Return a claim as ``claims.json`` lists it."""
+    record, hull = claim.record, claim.proof.hull
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "claim": record.claim,
+        "url": f"/{claim.path}",
+        "quote": {
+            "exact": claim.proof.exact,
+            "source": claim.proof.source,
+            "start": hull.start,
+            "end": hull.end,
+            "pieces": [_span(piece) for piece in claim.proof.pieces],
+        },
+        "evidence": {"level": claim.evidence.level, "origins": claim.evidence.origins},
+        "verdict": claim.verdict.id if claim.verdict else None,
+        "status": claim.state,
+        "published": record.published.isoformat(),
+        "modified": claim.modified.isoformat(),
+        "state": record.state,
+    }
+
+
+def claim_record(claim: Checked, edition: Edition) -> Data:
+    """Return the whole record of a claim with positions and digests. Private notes are never in it."""
+    record, item = claim.record, claim_item(claim)
+    site = edition.site
+    return {
+        **item,
+        "quote": {**item["quote"], **_proof(claim.proof, site.sources[claim.proof.source])},
+        "condition": _quote(claim.condition, edition),
+        "dossier": record.dossier,
+        "claimant": record.claimant,
+        "attribution": [asdict(link) for link in record.attribution],
+        "about": list(record.about),
+        "terms": _terms(record.terms),
+        "evidence": {
+            **item["evidence"],
+            "items": [_evidence(e, p, edition) for e, p in zip(record.evidence, claim.evidence_proofs, strict=True)],
+        },
+        "review": _review(claim),
+        "unrated_because": record.unrated_because,
+        "discrepancies": list(record.discrepancies),
+        "history": [_step(s, p, edition) for s, p in zip(record.status, claim.step_proofs, strict=True)],
+        "recheck_by": record.recheck_by.isoformat() if record.recheck_by else None,
+        "part_of": record.part_of if record.part_of in site.claims else None,
+        "related": [r for r in record.related if r in site.claims],
+        "tags": list(record.tags),
+        "language": record.language or edition.settings.language,
+        "translations": [asdict(t) for t in record.translations],
+        "aliases": list(record.aliases),
+        "withdrawal": _withdrawal(claim),
+        "corrections": [_correction(c) for c in claim.corrections],
+    }
+
+
+def _span(span: Span) -> Data:
+    return {"start": span.start, "end": span.end}
+
+
+def _proof(proof: Proof, source: ArchivedSource) -> Data:
+    """Return where a quote was proven: the digests of the capture and of the text that offsets count."""
+    capture = proof.capture
+    published = source.record.rights == "full-text"
+    return {
+        "focus": [{**_span(f), "exact": capture.text[f.start : f.end]} for f in proof.focus],
+        "snapshot": {"file": capture.snapshot.file, "sha256": capture.snapshot.sha256},
+        "text": {"sha256": capture.sha256, "url": f"/{text_path(proof.source, capture)}" if published else None},
+    }
+
+
+def _quote(proof: Proof | None, edition: Edition) -> Data | None:
+    if proof is None:
+        return None
+    return {
+        "exact": proof.exact,
+        "source": proof.source,
+        **_span(proof.hull),
+        "pieces": [_span(piece) for piece in proof.pieces],
+        **_proof(proof, edition.site.sources[proof.source]),
+    }
+
+
+def _terms(terms: Attendance | Pledge | Approval | Statement | None) -> Data | None:
+    if terms is None:
+        return None
+    data = asdict(terms)
+    data.pop("condition", None)
+    return data
+
+
+def _evidence(item: Evidence, proof: Proof | None, edition: Edition) -> Data:
+    return {
+        "source": item.source,
+        "bearing": item.bearing,
+        "says": item.says,
+        "locator": item.locator,
+        "archived": bool(edition.site.sources[item.source].captures),
+        "quote": _quote(proof, edition),
+    }
+
+
+def _step(step: Step, proofs: tuple[Proof | None, ...], edition: Edition) -> Data:
+    return {
+        "state": step.state,
+        "as_of": str(step.as_of) if step.as_of else None,
+        "as_of_text": step.as_of_text,
+        "own_quote": step.own_quote,
+        "evidence": [_evidence(e, p, edition) for e, p in zip(step.evidence, proofs, strict=True)],
+        "note": step.note,
+    }
+
+
+def _review(claim: Checked) -> Data | None:
+    review = claim.record.review
+    if review is None:
+        return None
+    return {
+        "verdict": review.verdict,
+        "value": review.value,
+        "explanation": review.explanation,
+        "reviewers": list(review.reviewers),
+        "published": review.published.isoformat(),
+        "claim_review": claim.is_claim_review,
+    }
+
+
+def _withdrawal(claim: Checked) -> Data | None:
+    found = claim.record.withdrawal
+    return {"published": found.published.isoformat(), "reason": found.reason} if found else None
+
+
+def _correction(correction: Correction) -> Data:
+    return {
+        "id": correction.id,
+        "kind": correction.kind,
+        "published": correction.published.isoformat(),
+        "text": correction.text,
+    }
+
+
+def source_record(source: ArchivedSource) -> Data:
+    """Return the record of a source with its captures, coverage, and the claims that name it."""
+    record = source.record
+    texts = {c.snapshot.file: c for c in source.captures}
+    published = record.rights == "full-text"
+    return {
+        "id": record.id,
+        "title": record.title,
+        "url": f"/sources/{record.id}/",
+        "kind": record.kind,
+        "rights": record.rights,
+        "address": record.url,
+        "publisher": record.publisher,
+        "authors": list(record.authors),
+        "published": str(record.published) if record.published else None,
+        "language": record.language,
+        "origin": record.origin,
+        "tier": record.tier,
+        "archive_url": record.archive_url,
+        "archived": bool(source.captures),
+        "snapshots": [
+            {
+                "file": s.file,
+                "sha256": s.sha256,
+                "captured": str(s.captured),
+                "text": {
+                    "sha256": texts[s.file].sha256,
+                    "url": f"/{text_path(record.id, texts[s.file])}" if published else None,
+                },
+            }
+            for s in record.snapshots
+        ],
+        "coverage": asdict(source.coverage) if source.coverage else None,
+        "claims": list(source.cited_by),
+    }

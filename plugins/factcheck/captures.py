@@ -1,0 +1,135 @@
+"""Captured files against their records: digests, frozen texts, and whether a new extraction would differ.
+
+A file that is not what its record says still yields its text, so that the caller can tell which quotes were lost.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.codes import problem
+from factcheck.html_text import is_html, text_of
+from factcheck.model import Capture
+from factcheck.text import blocks, canonical, fold, is_canonical, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from factcheck.model import Snapshot, Source
+    from factcheck.problems import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A file whose digest is not the one in the record, and the text that now stands in it, if any."""
+
+    place: Place
+    file: str
+    found: str
+    capture: Capture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Captures:
+    """The captures of one source that are as their record says, and what is wrong with the others."""
+
+    good: tuple[Capture, ...]
+    mismatches: tuple[Mismatch, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_captures(source: Source, files: Mapping[str, bytes]) -> Captures:
+    """Check every snapshot of a source against ``files`` (names below seeds/ to bytes)."""
+    good: list[Capture] = []
+    mismatches: list[Mismatch] = []
+    problems: list[Problem] = []
+    for index, snapshot in enumerate(source.snapshots):
+        for found in _snapshot(source, index, snapshot, files):
+            if isinstance(found, Capture):
+                good.append(found)
+            elif isinstance(found, Mismatch):
+                mismatches.append(found)
+            else:
+                problems.append(found)
+    return Captures(tuple(good), tuple(mismatches), tuple(problems))
+
+
+def _snapshot(
+    source: Source, index: int, snapshot: Snapshot, files: Mapping[str, bytes]
+) -> Iterator[Capture | Mismatch | Problem]:
+    path = ("snapshots", index)
+    data = files.get(snapshot.file)
+    if data is None:
+        yield problem("snapshot-missing", source.places.value(*path, "file"), found=snapshot.file)
+        return
+    changed = _digest(data) != snapshot.sha256
+    if snapshot.text is None:
+        yield from _own_text(source, index, snapshot, data, changed=changed)
+        return
+    if changed:
+        yield Mismatch(source.places.value(*path, "sha256"), snapshot.file, _digest(data), None)
+    frozen = files.get(snapshot.text.file)
+    if frozen is None:
+        yield problem("snapshot-missing", source.places.value(*path, "text", "file"), found=snapshot.text.file)
+        return
+    yield from _frozen_text(source, index, snapshot, data, frozen)
+
+
+def _own_text(
+    source: Source, index: int, snapshot: Snapshot, data: bytes, *, changed: bool
+) -> Iterator[Capture | Mismatch | Problem]:
+    """A plain text that is its own frozen text."""
+    usable = is_canonical(data) and not is_html(snapshot.file)
+    capture = _capture(snapshot, data) if usable else None
+    if changed:
+        place = source.places.value("snapshots", index, "sha256")
+        yield Mismatch(place, snapshot.file, _digest(data), capture)
+    elif capture:
+        yield capture
+    else:
+        found = "HTML" if is_html(snapshot.file) else "not plain text in UTF-8, NFC and LF"
+        place = source.places.value("snapshots", index, "file")
+        yield problem("frozen-text-missing", place, file=snapshot.file, found=found)
+
+
+def _frozen_text(
+    source: Source, index: int, snapshot: Snapshot, data: bytes, frozen: bytes
+) -> Iterator[Capture | Mismatch | Problem]:
+    text = snapshot.text
+    assert text is not None
+    places, path = source.places, ("snapshots", index, "text")
+    if not is_canonical(frozen):
+        yield problem("frozen-text-not-canonical", places.value(*path, "file"), file=text.file)
+        return
+    capture = _capture(snapshot, frozen)
+    if capture.sha256 != text.sha256:
+        yield Mismatch(places.value(*path, "sha256"), text.file, capture.sha256, capture)
+        return
+    yield capture
+    again = text_of(data, text.selector) if is_html(snapshot.file) else _plain(data)
+    if not again.strip() and text.selector:
+        yield problem("extraction-empty", places.value(*path, "selector"), found=text.selector, file=snapshot.file)
+    elif again.strip() != capture.text.strip():
+        line = str(_first_different_line(again.strip(), capture.text.strip()))
+        yield problem("extraction-differs", places.value(*path, "file"), file=snapshot.file, found=line)
+
+
+def _plain(data: bytes) -> str:
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    return canonical(data.decode(encoding, errors="replace"))
+
+
+def _first_different_line(one: str, other: str) -> int:
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return line_of(other, same)
+
+
+def _capture(snapshot: Snapshot, data: bytes) -> Capture:
+    text = data.decode("utf-8")
+    return Capture(snapshot, text, _digest(data), blocks(text), fold(text))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,320 @@
+"""Checks over the whole set of records. A check is a generator of problems; its docstring is its rule."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from factcheck.codes import problem
+from factcheck.evidence import has_independent_item
+from factcheck.hedges import first_hedge
+from factcheck.problems import Place
+from factcheck.proving import is_quoted
+from factcheck.records import DEFAULT_SCALE
+from factcheck.settings import POLICY_PAGES, Settings
+from factcheck.text import Span, folded, visible
+from factcheck.validation import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from factcheck.corpus import Corpus
+    from factcheck.model import Claim, Exemption
+    from factcheck.problems import Places, Problem
+    from factcheck.proving import Proofs
+
+LONGEST_CLAIM = 75
+QUOTABLE_SHARE = 0.2
+CONTEXT = 32
+_RESERVED_IDS = frozenset({"page"})
+_KIND_NAMES = {"person": "a person", "organization": "an organization", "event": "an event", "source": "a source"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a check may look at."""
+
+    corpus: Corpus
+    proofs: Proofs
+    settings: Settings
+
+
+def check_all(subject: Subject) -> list[Problem]:
+    """Return every problem of a corpus, its files and quotes included, without the warnings that a record exempts."""
+    found = [*subject.corpus.problems, *subject.proofs.problems]
+    found.extend(p for check in CHECKS for p in check(subject))
+    return list(_after_exemptions(found, subject.corpus))
+
+
+def is_claim_review(claim: Claim, corpus: Corpus, settings: Settings) -> bool:
+    """Tell whether a claim is published as a ClaimReview (design: a review that is explained and independent)."""
+    return bool(
+        settings.siteurl
+        and claim.state == "published"
+        and claim.review
+        and claim.review.explanation
+        and has_independent_item(claim, corpus.sources)
+    )
+
+
+def reserved_ids(subject: Subject) -> Iterator[Problem]:
+    """An id must not be an address that the site needs for itself."""
+    for entry in subject.corpus.entries:
+        if entry.id in _RESERVED_IDS:
+            yield problem("id-reserved", Place(entry.path), found=entry.id)
+
+
+def duplicate_ids(subject: Subject) -> Iterator[Problem]:
+    """An id is used once on the whole site, case and Unicode form aside."""
+    first: dict[str, str] = {}
+    for entry in subject.corpus.entries:
+        other = first.setdefault(_same(entry.id), entry.path)
+        if other != entry.path:
+            yield problem("id-duplicate", Place(entry.path), found=entry.id, other=other)
+
+
+def taken_aliases(subject: Subject) -> Iterator[Problem]:
+    """An alias is neither an id nor another record's alias."""
+    owners = {_same(entry.id): entry.path for entry in subject.corpus.entries}
+    for record in (e.record for e in subject.corpus.entries if e.record):
+        for index, alias in enumerate(record.aliases):
+            owner = owners.setdefault(_same(alias), f"{record.places.path}#{index}")
+            if owner != f"{record.places.path}#{index}":
+                place = record.places.value("aliases", index)
+                yield problem("alias-taken", place, found=alias, owner=owner.partition("#")[0])
+
+
+def unknown_ids(subject: Subject) -> Iterator[Problem]:
+    """Every reference leads to a record of a kind that fits."""
+    known: dict[str, set[str]] = {}
+    for entry in subject.corpus.entries:
+        known.setdefault(entry.type, set()).add(entry.id)
+    for entry in subject.corpus.entries:
+        for reference in entry.references:
+            fitting = sorted(set().union(*(known.get(kind, set()) for kind in reference.kinds)))
+            if reference.id not in fitting:
+                expected = " or ".join(_KIND_NAMES.get(kind, f"a {kind}") for kind in reference.kinds)
+                field = next(str(part) for part in reversed(reference.path) if isinstance(part, str))
+                place = reference.places.value(*reference.path)
+                better = did_you_mean(reference.id, fitting)
+                yield problem("id-unknown", place, field=field, expected=expected, found=reference.id, better=better)
+
+
+def part_of_cycles(subject: Subject) -> Iterator[Problem]:
+    """A claim is never a part of itself, at any distance."""
+    claims = subject.corpus.claims
+    steps = {c.id: c.part_of for c in claims.values() if c.part_of in claims}
+    for members in _cycles(steps):
+        yield problem("part-of-cycle", claims[members[0]].places.value("part_of"), found=_circle(members))
+
+
+def origin_cycles(subject: Subject) -> Iterator[Problem]:
+    """A source never repeats itself, at any distance."""
+    sources = subject.corpus.sources
+    steps = {s.id: s.origin for s in sources.values() if s.origin in sources}
+    for members in _cycles(steps):
+        yield problem("origin-cycle", sources[members[0]].places.value("origin"), found=_circle(members))
+
+
+def histories(subject: Subject) -> Iterator[Problem]:
+    """Each step of a history has evidence, says its time, and is not older than the one before."""
+    for claim in subject.corpus.claims.values():
+        latest = None
+        for index, step in enumerate(claim.status):
+            place = claim.places.value("status", index)
+            if not step.own_quote and not step.evidence:
+                yield problem("status-without-evidence", place)
+            if step.as_of is None and not step.as_of_text:
+                yield problem("status-undated", place)
+            if step.as_of and latest and step.as_of.latest < latest.earliest:
+                at = claim.places.value("status", index, "as_of")
+                yield problem("status-out-of-order", at, found=str(step.as_of), before=str(latest))
+            latest = step.as_of or latest
+
+
+def reviews(subject: Subject) -> Iterator[Problem]:
+    """A review explains itself, and its verdict is on the scale."""
+    scale = subject.corpus.scale
+    known = [v.id for v in scale.verdicts]
+    for claim in subject.corpus.claims.values():
+        if (review := claim.review) is None:
+            continue
+        if not review.explanation:
+            yield problem("review-without-explanation", claim.places.key("review"))
+        if review.verdict not in known:
+            words = ", ".join(f"“{v}”" for v in known)
+            place, better = claim.places.value("review", "verdict"), did_you_mean(review.verdict, known)
+            yield problem("verdict-unknown", place, allowed=words, found=review.verdict, better=better)
+        if review.value is not None and not _inside(review.value, scale.worst, scale.best):
+            place = claim.places.value("review", "value")
+            yield problem("verdict-scale", place, found=f"the value {review.value:g} is outside")
+
+
+def scale(subject: Subject) -> Iterator[Problem]:
+    """A numeric scale runs from 1 or more up to a higher end, and holds every value."""
+    found = subject.corpus.scale
+    values = [v.value for v in found.verdicts if v.value is not None]
+    if found is DEFAULT_SCALE or found.places is None or (found.worst is None and found.best is None and not values):
+        return
+    if found.worst is None or found.best is None or not 1 <= found.worst < found.best:
+        yield problem(
+            "verdict-scale", found.places.value("worst"), found=f"worst is {found.worst}, best is {found.best}"
+        )
+    elif outside := [v for v in values if not _inside(v, found.worst, found.best)]:
+        yield problem("verdict-scale", found.places.value("verdicts"), found=f"{outside[0]:g} is outside")
+
+
+def policy_pages(subject: Subject) -> Iterator[Problem]:
+    """A site with a ClaimReview publishes its method, corrections policy, funding, ownership and contact."""
+    reviewed = [c for c in subject.corpus.claims.values() if is_claim_review(c, subject.corpus, subject.settings)]
+    for page in POLICY_PAGES:
+        if reviewed and page not in subject.settings.pages:
+            yield problem("policy-page-missing", reviewed[0].places.key("review"), found=page)
+
+
+def doubled_reviews(subject: Subject) -> Iterator[Problem]:
+    """No sentence is reviewed twice."""
+    first: dict[str, Claim] = {}
+    for claim in subject.corpus.claims.values():
+        if is_claim_review(claim, subject.corpus, subject.settings):
+            other = first.setdefault(folded(claim.claim).casefold(), claim)
+            if other is not claim:
+                place = claim.places.value("claim")
+                yield problem("claim-reviewed-twice", place, found=claim.claim, other=other.places.path)
+
+
+def long_claims(subject: Subject) -> Iterator[Problem]:
+    """A claim's sentence has at most 75 characters."""
+    for claim in subject.corpus.claims.values():
+        if len(claim.claim) > LONGEST_CLAIM:
+            yield problem("claim-too-long", claim.places.value("claim"), found=str(len(claim.claim)))
+
+
+def withdrawals(subject: Subject) -> Iterator[Problem]:
+    """A withdrawn claim says when and why."""
+    for claim in subject.corpus.claims.values():
+        if claim.state == "withdrawn" and not claim.withdrawal:
+            yield problem("withdrawal-missing", claim.places.value("state"))
+
+
+def corrections(subject: Subject) -> Iterator[Problem]:
+    """A correction is not older than its claim."""
+    for correction in subject.corpus.corrections.values():
+        claim = subject.corpus.claims.get(correction.claim)
+        if claim and correction.published < claim.published:
+            place = correction.places.value("published")
+            yield problem("correction-before-claim", place, found=str(claim.published))
+
+
+def unquoted_sources(subject: Subject) -> Iterator[Problem]:
+    """A captured source is quoted, or serves as evidence or as an origin."""
+    corpus = subject.corpus
+    used = {r.id for e in corpus.entries for r in e.references if "source" in r.kinds}
+    for source in corpus.sources.values():
+        if source.snapshots and source.id not in used and not is_quoted(source, subject.proofs):
+            yield problem("source-unquoted", source.places.key("snapshots"))
+
+
+def omissions(subject: Subject) -> Iterator[Problem]:
+    """Words left out of a quote hold no negation and no hedge."""
+    for (record_id, path), proof in subject.proofs.found.items():
+        claim = subject.corpus.claims.get(record_id)
+        if claim is None:
+            continue
+        for before, after in pairwise(proof.pieces):
+            if word := first_hedge(proof.capture.text[before.end : after.start]):
+                yield problem("omission-changes-meaning", claim.places.value(*path, "exact"), found=word)
+
+
+def rights(subject: Subject) -> Iterator[Problem]:
+    """Of a quote-only source at most a fifth is published, 32 characters of context a side included."""
+    spans: dict[tuple[str, str], list[Span]] = {}
+    for (_, path), proof in subject.proofs.found.items():
+        if path[0] != "not_claims":
+            wide = (Span(max(0, s.start - CONTEXT), s.end + CONTEXT) for s in proof.pieces)
+            spans.setdefault((proof.source, proof.capture.sha256), []).extend(wide)
+    for (source_id, digest), published in spans.items():
+        source = subject.corpus.sources[source_id]
+        if source.rights == "quote-only":
+            text = next(c.text for c in subject.corpus.captures[source_id].good if c.sha256 == digest)
+            share = sum(visible(text[s.start : s.end]) for s in merged(published)) / max(1, visible(text))
+            if share > QUOTABLE_SHARE:
+                yield problem("rights-exceeded", source.places.value("rights"), found=f"{share:.0%}")
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the union of spans as disjoint spans, in order."""
+    union: list[Span] = []
+    for span in sorted(spans):
+        if union and span.start <= union[-1].end:
+            union[-1] = Span(union[-1].start, max(union[-1].end, span.end))
+        else:
+            union.append(span)
+    return union
+
+
+CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
+    reserved_ids,
+    duplicate_ids,
+    taken_aliases,
+    unknown_ids,
+    part_of_cycles,
+    origin_cycles,
+    histories,
+    reviews,
+    scale,
+    policy_pages,
+    doubled_reviews,
+    long_claims,
+    withdrawals,
+    corrections,
+    unquoted_sources,
+    omissions,
+    rights,
+)
+
+
+def _after_exemptions(found: list[Problem], corpus: Corpus) -> Iterator[Problem]:
+    exempt: dict[tuple[str, str], tuple[Places, int]] = {}
+    for places, allow in _exempting(corpus):
+        exempt |= {(places.path, e.code): (places, i) for i, e in enumerate(allow)}
+    used = {(p.place.path, p.code) for p in found if p.level == "warning"}
+    yield from (p for p in found if p.level == "error" or (p.place.path, p.code) not in exempt)
+    for (path, code), (places, index) in exempt.items():
+        if (path, code) not in used:
+            yield problem("allow-unneeded", places.value("allow", index, "code"), found=code)
+
+
+def _exempting(corpus: Corpus) -> Iterator[tuple[Places, tuple[Exemption, ...]]]:
+    yield from ((c.places, c.allow) for c in corpus.claims.values())
+    yield from ((s.places, s.allow) for s in corpus.sources.values())
+
+
+def _cycles(steps: Mapping[str, str | None]) -> Iterator[list[str]]:
+    """Yield each circle of a graph with one way out of every node, beginning at its smallest member."""
+    done: set[str] = set()
+    for start in sorted(steps):
+        path: dict[str, None] = {}
+        node: str | None = start
+        while node and node in steps and node not in done and node not in path:
+            path[node] = None
+            node = steps[node]
+        if node in path:
+            members = list(path)[list(path).index(node) :]
+            at = members.index(min(members))
+            yield members[at:] + members[:at]
+        done |= path.keys()
+
+
+def _circle(members: list[str]) -> str:
+    return " → ".join([*members, members[0]])
+
+
+def _inside(value: float, worst: float | None, best: float | None) -> bool:
+    return worst is not None and best is not None and worst <= value <= best
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()

@@ -1,0 +1,104 @@
+"""Settings files: read without Pelican, because checking records must not wait for its import."""
+
+from __future__ import annotations
+
+import runpy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from factcheck.clock import build_time
+from factcheck.codes import problem
+from factcheck.problems import Place, Problem
+from factcheck.settings import Settings, settings_from
+from factcheck.theme import theme_folder
+from factcheck.workspace import read_pages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SETTINGS_FILE: Final = "pelicanconf.py"
+RELEASE_FILE: Final = "publishconf.py"
+
+# What a site without a settings file gets, and what a settings file need not repeat.
+DEFAULTS: Final[dict[str, Any]] = {
+    "PAGE_PATHS": ["pages"],
+    "PAGE_URL": "{slug}/",
+    "PAGE_SAVE_AS": "{slug}/index.html",
+    "STATIC_PATHS": ["extra"],
+    "RELATIVE_URLS": True,
+    "ARTICLE_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "AUTHOR_SAVE_AS": "",
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "FEED_ALL_ATOM": None,
+    "CATEGORY_FEED_ATOM": None,
+    "TRANSLATION_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TIMEZONE": "UTC",
+    "OUTPUT_PATH": "output",
+    "PLUGINS": ["factcheck"],
+    "DELETE_OUTPUT_DIRECTORY": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings of a site as Pelican knows them, with absolute paths, and as the core does."""
+
+    values: dict[str, Any]
+    settings: Settings
+    problems: tuple[Problem, ...]
+
+
+def read_configuration(site: Path, *, release: bool = False, siteurl: str | None = None) -> Configuration:
+    """Read the settings of a site; every file of them is optional."""
+    values, problems = _own_values(site, release=release)
+    if siteurl is not None:
+        values["SITEURL"] = siteurl
+    values = {**DEFAULTS, **values, "FACTCHECK_SITE": str(site), "FACTCHECK_RELEASE": release}
+    values["THEME"] = str(_theme(site, values.get("THEME")))
+    content = site / str(values.get("PATH", "content"))
+    if not content.is_dir():
+        # Pelican wants a folder to read pages from; a site without content has none to read.
+        content = site
+        values |= {"PAGE_PATHS": [], "STATIC_PATHS": []}
+    values["PATH"] = str(content)
+    values["OUTPUT_PATH"] = str(site / str(values["OUTPUT_PATH"]))
+    values["PLUGIN_PATHS"] = [str(site / path) for path in values.get("PLUGIN_PATHS", [])]
+    settings = settings_from(values, build_time(), read_pages(content, values["PAGE_PATHS"]))
+    return Configuration(values, settings, tuple(problems))
+
+
+def _own_values(site: Path, *, release: bool) -> tuple[dict[str, Any], list[Problem]]:
+    for name in [RELEASE_FILE] * release + [SETTINGS_FILE]:
+        if (site / name).is_file():
+            return _run(site / name)
+    return {}, []
+
+
+def _run(path: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Run a settings file as Pelican does. Whatever it raises is the editor's mistake, and shown as one."""
+    try:
+        found = runpy.run_path(str(path))
+    except Exception as error:  # noqa: BLE001 - a settings file may raise anything
+        line = _line_of(error, path)
+        text = f"line {line} raises {type(error).__name__}: {error}"
+        return {}, [problem("settings-broken", Place(path.name, line), found=text)]
+    return {key: value for key, value in found.items() if key.isupper()}, []
+
+
+def _line_of(error: BaseException, path: Path) -> int:
+    if isinstance(error, SyntaxError):
+        return error.lineno or 1
+    lines, trace = [1], error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == str(path):
+            lines.append(trace.tb_lineno)
+        trace = trace.tb_next
+    return lines[-1]
+
+
+def _theme(site: Path, name: str | None) -> Path:
+    return site / name if name and (site / name).is_dir() else theme_folder()

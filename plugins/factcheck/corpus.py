@@ -1,0 +1,199 @@
+"""All records of a site, parsed and validated, and the references between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from factcheck.captures import Captures, read_captures
+from factcheck.codes import problem
+from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Source, Thing
+from factcheck.problems import Path, Place, Places, Problem
+from factcheck.records import DEFAULT_SCALE, record_from, scale_from
+from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
+from factcheck.validation import validate
+from factcheck.yaml_reader import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from factcheck.workspace import Inputs
+
+FOLDERS = {
+    "people": "person",
+    "organizations": "organization",
+    "events": "event",
+    "dossiers": "dossier",
+    "corrections": "correction",
+}
+VERDICTS_FILE = "claims/verdicts.yaml"
+
+R = TypeVar("R", bound=AnyRecord)
+
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that holds the id of another record: ``kinds`` are the kinds it may be of."""
+
+    places: Places
+    path: Path
+    kinds: tuple[str, ...]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file: where it stands, its id and type, and its record unless it has errors."""
+
+    path: str
+    id: str
+    type: str
+    record: AnyRecord | None
+    references: tuple[Reference, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The records of a site by id, in the order of their paths, with the captures of each source."""
+
+    entries: tuple[Entry, ...]
+    claims: dict[str, Claim]
+    things: dict[str, Thing]
+    dossiers: dict[str, Dossier]
+    corrections: dict[str, Correction]
+    sources: dict[str, Source]
+    captures: dict[str, Captures]
+    scale: Scale
+    problems: tuple[Problem, ...]
+
+
+def load(inputs: Inputs) -> Corpus:
+    """Parse and validate every record, and check every captured file."""
+    problems = list(inputs.problems)
+    scale = DEFAULT_SCALE
+    entries: list[Entry] = []
+    for path, data in inputs.records.items():
+        if path == VERDICTS_FILE:
+            found, scale_problems = _scale(path, data)
+            scale = found or DEFAULT_SCALE
+            problems.extend(scale_problems)
+            continue
+        entry = read_entry(path, data)
+        entries.append(entry)
+        problems.extend(entry.problems)
+    sources = _of(entries, Source)
+    captures = {key: read_captures(source, _beside(source, inputs.captures)) for key, source in sources.items()}
+    problems.extend(p for c in captures.values() for p in c.problems)
+    return Corpus(
+        tuple(entries),
+        _of(entries, Claim),
+        _of(entries, Thing),
+        _of(entries, Dossier),
+        _of(entries, Correction),
+        sources,
+        captures,
+        scale,
+        tuple(problems),
+    )
+
+
+def _of(entries: list[Entry], kind: type[R]) -> dict[str, R]:
+    found: dict[str, R] = {}
+    for entry in entries:
+        if isinstance(entry.record, kind):
+            found.setdefault(entry.id, entry.record)
+    return found
+
+
+def _beside(source: Source, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files in the folder of a source's record, by their names from there."""
+    folder = source.places.path.removeprefix("seeds/").rpartition("/")[0]
+    prefix = f"{folder}/" if folder else ""
+    named = {n for s in source.snapshots for n in (s.file, s.text.file if s.text else s.file)}
+    return {name: files[prefix + name] for name in named if prefix + name in files}
+
+
+def _scale(path: str, data: bytes) -> tuple[Scale | None, list[Problem]]:
+    parsed = parse(data, path)
+    if parsed.value is None and parsed.problems:
+        return None, list(parsed.problems)
+    validated = validate(parsed, "verdicts")
+    problems = [*parsed.problems, *validated.problems]
+    return (scale_from(validated.values, parsed.places) if validated.values else None), problems
+
+
+def read_entry(path: str, data: bytes) -> Entry:
+    """Read one record file."""
+    place = Place(path)
+    record_type, dossier = record_type_of(path)
+    record_id, problems = _id_of(path)
+    if record_type is None:
+        problems.append(problem("file-misplaced", place, found=path))
+        return Entry(path, record_id, "", None, (), tuple(problems))
+    parsed = parse(data, path)
+    problems.extend(parsed.problems)
+    if parsed.value is None and parsed.problems:
+        return Entry(path, record_id, record_type, None, (), tuple(problems))
+    validated = validate(parsed, record_type)
+    problems.extend(validated.problems)
+    if validated.values is None:
+        return Entry(path, record_id, record_type, None, (), tuple(problems))
+    record = record_from(record_type, record_id, validated.values, parsed.places, dossier)
+    schema = SCHEMAS[validated.values["kind"] if record_type == "claim" else record_type]
+    references = tuple(_references(validated.values, schema, parsed.places, ()))
+    return Entry(path, record_id, record_type, record, references, tuple(problems))
+
+
+def record_type_of(path: str) -> tuple[str | None, str | None]:
+    """Return the type of record that a path holds, and the dossier of a claim."""
+    parts = PurePosixPath(path).parts
+    if parts[0] == "seeds":
+        return "source", None
+    match parts[1:-1]:
+        case ():
+            return "claim", None
+        case (folder,) if folder in FOLDERS:
+            return FOLDERS[folder], None
+        case (folder,):
+            return "claim", folder
+    return None, None
+
+
+def _id_of(path: str) -> tuple[str, list[Problem]]:
+    file = PurePosixPath(path)
+    stem = as_id(file.stem) or "record"
+    problems = [
+        problem("file-name", Place(path), found=folder, better=f"{as_id(folder)}/")
+        for folder in file.parent.parts
+        if not re.fullmatch(ID_PATTERN, folder)
+    ]
+    if file.suffix != ".yaml" or file.stem != stem:
+        problems.append(problem("file-name", Place(path), found=file.name, better=f"{stem}.yaml"))
+    return stem, problems
+
+
+def as_id(text: str) -> str:
+    """Return the id nearest to a text: lower-case ASCII letters, digits and single hyphens; may be empty."""
+    return _NOT_ID.sub("-", text.lower()).strip("-")
+
+
+def _references(value: Any, schema: Schema, places: Places, path: Path) -> Iterator[Reference]:
+    for key, item in value.items():
+        yield from _field_references(item, schema[key], places, (*path, key))
+
+
+def _field_references(value: Any, field: Field, places: Places, path: Path) -> Iterator[Reference]:
+    kinds = field["meta"].get("refers_to")
+    if isinstance(value, str):
+        if kinds:
+            yield Reference(places, path, kinds, value)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _field_references(item, field["schema"], places, (*path, index))
+    elif isinstance(value, dict):
+        yield from _references(value, field["schema"], places, path)

@@ -1,0 +1,41 @@
+"""From the bytes of a site to its model, or to everything that is wrong with it: a pure function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.checks import Subject, check_all
+from factcheck.codes import problem
+from factcheck.corpus import load
+from factcheck.problems import Place, Problem, has_errors, in_order, strict
+from factcheck.proving import prove
+from factcheck.site import build_site
+
+if TYPE_CHECKING:
+    from factcheck.model import Site
+    from factcheck.settings import Settings
+    from factcheck.workspace import Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The site, or None where errors forbid one; every problem in order; and how many quotes were proven."""
+
+    site: Site | None
+    problems: list[Problem]
+    quotes: int
+
+
+def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = False) -> Examined:
+    """Read, validate, prove and check a site, and build its model if nothing is wrong."""
+    if not inputs.records and not inputs.problems:
+        return Examined(None, [problem("site-empty", Place("claims"), found="this folder")], 0)
+    corpus = load(inputs)
+    proofs = prove(corpus)
+    subject = Subject(corpus, proofs, settings)
+    problems = in_order(check_all(subject))
+    if warnings_are_errors:
+        problems = strict(problems)
+    site = None if has_errors(problems) else build_site(subject)
+    return Examined(site, problems, len(proofs.found))

@@ -1,0 +1,45 @@
+"""The explanation of problem codes, for the terminal."""
+
+from __future__ import annotations
+
+import re
+from textwrap import indent
+
+from factcheck.codes import CODES
+from factcheck.validation import did_you_mean
+
+_WORD = re.compile(r"{(\w+)}")
+
+
+def explain(code: str) -> str:
+    """Return what a code means, why it is one, a bad and a good example. Raises KeyError for an unknown code."""
+    entry = CODES[code]
+    parts = (
+        ("What", plain(entry.message)),
+        ("Why", entry.why),
+        ("Mend it", plain(entry.hint)),
+        ("Bad", entry.bad),
+        ("Good", entry.good),
+    )
+    body = "\n\n".join(f"{title}\n{indent(text, '  ')}" for title, text in parts if text)
+    return f"{code} ({entry.level})\n\n{body}"
+
+
+def plain(template: str) -> str:
+    """Return a message template as a reader sees it: its blanks as ‹words›."""
+    return (
+        _WORD.sub(r"‹\1›", template.replace("{{", "\0").replace("}}", "\1"))
+        .replace("\0", "{")
+        .replace("\1", "}")
+        .strip()
+    )
+
+
+def listing() -> str:
+    """Return every code with its level and message, a line each."""
+    return "\n".join(f"{code:28} {entry.level:8} {plain(entry.message)}" for code, entry in CODES.items())
+
+
+def suggestion(code: str) -> str:
+    """Return a question that offers the nearest code."""
+    return did_you_mean(code, CODES)

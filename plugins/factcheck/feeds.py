@@ -1,0 +1,195 @@
+"""Feeds of claims and corrections: Atom (RFC 4287) with archives (RFC 5005), and JSON Feed 1.1."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from feedgenerator import Atom1Feed
+
+from factcheck.api import as_json
+from factcheck.jsonld import address
+from factcheck.pages.cards import correction_path
+from factcheck.pages.here import Here
+from factcheck.wording import CORRECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from factcheck.model import Checked, Correction
+    from factcheck.pages.edition import Edition
+
+SIZE = 50
+_HISTORY = "http://purl.org/syndication/history/1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a feed."""
+
+    id: str
+    path: str
+    title: str
+    html: str
+    published: dt.date
+    modified: dt.date
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a feed: the newest entries, or an archive that no longer changes its entries."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    older: str | None
+    is_archive: bool
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xmlns:fh": _HISTORY}
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        for rel, href in self.feed["links"]:
+            handler.addQuickElement("link", "", {"rel": rel, "href": href})
+        if self.feed["is_archive"]:
+            handler.addQuickElement("fh:archive", "")
+
+
+def feed_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield every feed with its path."""
+    here = Here(edition, "feeds/")
+    claims = sorted(edition.site.claims.values(), key=lambda c: (c.record.published, c.record.id))
+    title = edition.settings.sitename
+    for document in _documents("claims", [_claim_entry(c, here) for c in claims]):
+        yield f"feeds/{document.name}.atom", _atom(document, "claims", title, here)
+        yield f"feeds/{document.name}.json", _json(document, title, here)
+    corrections = [_correction_entry(c, here) for c in edition.site.corrections]
+    for document in _documents("corrections", corrections):
+        yield f"feeds/{document.name}.atom", _atom(document, "corrections", f"{title}: corrections", here)
+
+
+def _documents(name: str, oldest_first: Sequence[Entry]) -> Iterator[Document]:
+    """Cut entries into archives of 50, and the newest 50 in front of them.
+
+    The newest document may overlap the last archive: RFC 5005 asks only that nothing falls between the two.
+    """
+    archives = max(0, len(oldest_first) - 1) // SIZE
+    names = [f"{name}-{number}" for number in range(1, archives + 1)]
+    newest = tuple(reversed(oldest_first[-SIZE:]))
+    yield Document(name, newest, names[-1] if names else None, is_archive=False)
+    for index, archive in enumerate(names):
+        entries = tuple(reversed(oldest_first[index * SIZE : (index + 1) * SIZE]))
+        yield Document(archive, entries, names[index - 1] if index else None, is_archive=True)
+
+
+def tag_uri(kind: str, record_id: str, here: Here) -> str:
+    """Return the id of a thing for all time (RFC 4151)."""
+    return f"tag:{here.edition.settings.tag_authority}:{kind}/{record_id}"
+
+
+def _claim_entry(claim: Checked, here: Here) -> Entry:
+    record = claim.record
+    verdict = claim.verdict.name if claim.verdict else "Not rated"
+    quote = f"<blockquote>{html.escape(claim.proof.exact)}</blockquote><p>Verdict: {html.escape(verdict)}.</p>"
+    withdrawn = f"<p>Withdrawn: {html.escape(record.withdrawal.reason)}</p>" if record.withdrawal else ""
+    return Entry(
+        tag_uri("claims", record.id, here),
+        claim.path,
+        record.claim,
+        withdrawn + quote,
+        record.published,
+        claim.modified,
+        record.tags,
+        record.language,
+    )
+
+
+def _correction_entry(correction: Correction, here: Here) -> Entry:
+    claim = here.edition.site.claims[correction.claim].record
+    title = f"{CORRECTIONS[correction.kind]}: {claim.claim}"
+    path = correction_path(correction, here.edition)
+    day = correction.published
+    return Entry(
+        tag_uri("corrections", correction.id, here), path, title, f"<p>{html.escape(correction.text)}</p>", day, day
+    )
+
+
+def _atom(document: Document, kind: str, title: str, here: Here) -> bytes:
+    settings = here.edition.settings
+    feed = _Atom(
+        title=title,
+        link=address("", here),
+        description=settings.subtitle,
+        language=settings.language,
+        author_name=settings.sitename,
+        feed_url=address(f"feeds/{document.name}.atom", here),
+        feed_guid=tag_uri("feeds", document.name if document.is_archive else kind, here),
+        links=tuple(_links(document, kind, here)),
+        is_archive=document.is_archive,
+    )
+    for entry in document.entries:
+        feed.add_item(
+            title=entry.title,
+            link=address(entry.path, here),
+            description=None,
+            content=entry.html,
+            unique_id=entry.id,
+            pubdate=_instant(entry.published),
+            updateddate=_instant(entry.modified),
+            categories=entry.tags,
+        )
+    if not document.entries:
+        # Atom demands `updated`; an empty feed changed last when the build that made it ran.
+        feed.latest_post_date = lambda: _instant(settings.today)
+    out = StringIO()
+    feed.write(out, "utf-8")
+    return out.getvalue().encode()
+
+
+def _links(document: Document, kind: str, here: Here) -> Iterator[tuple[str, str]]:
+    if document.older:
+        yield "prev-archive", address(f"feeds/{document.older}.atom", here)
+    if document.is_archive:
+        yield "current", address(f"feeds/{kind}.atom", here)
+
+
+def _instant(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
+
+def _json(document: Document, title: str, here: Here) -> bytes:
+    """Return a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
+    settings = here.edition.settings
+    data: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "description": settings.subtitle,
+        "home_page_url": address("", here),
+        "feed_url": address(f"feeds/{document.name}.json", here),
+        "language": settings.language,
+        "authors": [{"name": settings.sitename, "url": address("", here)}],
+    }
+    if document.older:
+        data["next_url"] = address(f"feeds/{document.older}.json", here)
+    data["items"] = [_json_item(entry, here) for entry in document.entries]
+    return as_json(data)
+
+
+def _json_item(entry: Entry, here: Here) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "id": entry.id,
+        "url": address(entry.path, here),
+        "title": entry.title,
+        "content_html": entry.html,
+        "date_published": _instant(entry.published).isoformat(),
+        "date_modified": _instant(entry.modified).isoformat(),
+        "tags": list(entry.tags),
+    }
+    return item | ({"language": entry.language} if entry.language else {})

@@ -1,0 +1,33 @@
+"""Markdown of records to sanitised HTML: the only door to markdown-it and nh3.
+
+Raw HTML in records is shown as text. What comes out holds only the tags below and links to web addresses.
+"""
+
+from __future__ import annotations
+
+import nh3
+from markdown_it import MarkdownIt
+
+_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "hr"}
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
+
+
+def to_html(markdown: str) -> str:
+    """Return sanitised HTML."""
+    rendered = _MARKDOWN.render(markdown)
+    return nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+    ).strip()
+
+
+def first_paragraph(markdown: str) -> str:
+    """Return the first paragraph as plain text."""
+    paragraph = to_html(markdown).partition("</p>")[0]
+    text = nh3.clean(paragraph, tags=set())
+    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        text = text.replace(entity, character)
+    return text.strip()

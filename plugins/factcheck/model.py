@@ -1,0 +1,425 @@
+"""The values everything else works on: records as written, and the site model that pages are made from.
+
+All of them are frozen. Nothing here reads a file, a clock or a setting.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from factcheck.text import Block, Folded, Span
+
+if TYPE_CHECKING:
+    from factcheck.problems import Places
+
+Kind = Literal["attendance", "pledge", "approval", "statement", "context"]
+Bearing = Literal["supports", "contradicts", "context"]
+EvidenceLevel = Literal["none", "single-source", "corroborated", "primary-document", "contested"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, a month or a year (ISO 8601 with reduced precision)."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def earliest(self) -> dt.date:
+        """The first day it can mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day it can mean."""
+        if self.day:
+            return self.earliest
+        month = self.month or 12
+        after = dt.date(self.year + month // 12, month % 12 + 1, 1) if (self.year, month) < (9999, 12) else dt.date.max
+        return after - dt.timedelta(days=1) if after != dt.date.max else after
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every record has: its id, the places of its fields, and its old ids."""
+
+    id: str
+    places: Places = field(compare=False, repr=False)
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector:
+    """A W3C TextQuoteSelector and the source it selects from."""
+
+    source: str
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    focus: tuple[str, ...] = ()
+    snapshot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One step of an attribution chain: somebody named by id, or somebody unnamed in the source's words."""
+
+    verb: str
+    who: str | None = None
+    unnamed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A source and how it bears on a claim."""
+
+    source: str
+    bearing: Bearing
+    says: str | None = None
+    locator: str | None = None
+    selector: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """An editor's finding."""
+
+    verdict: str
+    published: dt.date
+    explanation: str | None = None
+    reviewers: tuple[str, ...] = ()
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a status history. ``own_quote``: the record's own quote is evidence for it."""
+
+    state: str
+    as_of: PartialDate | None = None
+    as_of_text: str | None = None
+    own_quote: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A translation of the claim or of its quote."""
+
+    language: str
+    of: Literal["claim", "quote"]
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A warning that is right as it is, and why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """When and why a claim was withdrawn."""
+
+    published: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """Who was at an event: a person, or a group that is never expanded to names."""
+
+    event: str
+    role: str
+    person: str | None = None
+    group: str | None = None
+
+    @property
+    def who(self) -> str:
+        """The id of the person or group."""
+        return self.person or self.group or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pledge:
+    """Who promises what to whom, and when it holds."""
+
+    promisor: str | None = None
+    beneficiary: str | None = None
+    condition: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """What is to be approved, and by whom."""
+
+    subject: str
+    required_from: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Whether the words are the speaker's or the reporter's."""
+
+    form: Literal["direct-quote", "paraphrase"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Record):
+    """A claim as its record says it. ``terms`` holds what only its kind has. Private notes are not kept."""
+
+    kind: Kind
+    claim: str
+    published: dt.date
+    quote: Selector
+    terms: Attendance | Pledge | Approval | Statement | None = None
+    dossier: str | None = None
+    claimant: str | None = None
+    attribution: tuple[Link, ...] = ()
+    about: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    review: Review | None = None
+    unrated_because: str | None = None
+    discrepancies: tuple[str, ...] = ()
+    status: tuple[Step, ...] = ()
+    recheck_by: dt.date | None = None
+    part_of: str | None = None
+    related: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    translations: tuple[Translation, ...] = ()
+    state: Literal["draft", "published", "withdrawn"] = "published"
+    withdrawal: Withdrawal | None = None
+    allow: tuple[Exemption, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing(Record):
+    """A person, an organization or an event."""
+
+    kind: Literal["person", "organization", "event"]
+    name: str
+    alternate_names: tuple[str, ...] = ()
+    description: str | None = None
+    same_as: tuple[str, ...] = ()
+    language: str | None = None
+    form: str | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    dates_from: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier(Record):
+    """A folder of claims that belong together."""
+
+    title: str
+    introduction: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Record):
+    """A change to a published claim."""
+
+    kind: Literal["correction", "update", "clarification", "void"]
+    claim: str
+    published: dt.date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One verdict of the scale."""
+
+    id: str
+    name: str
+    meaning: str
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The verdicts of a site, in order; ``worst`` and ``best`` only where it is numeric."""
+
+    verdicts: tuple[Verdict, ...]
+    worst: float | None = None
+    best: float | None = None
+    places: Places | None = field(default=None, compare=False, repr=False)
+
+    def get(self, verdict_id: str) -> Verdict | None:
+        """Return the verdict of an id."""
+        return next((v for v in self.verdicts if v.id == verdict_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotClaim:
+    """A passage of a source that is no claim."""
+
+    selector: Selector
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenFile:
+    """The frozen text of a capture."""
+
+    file: str
+    sha256: str
+    selector: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Our capture of a source, as its record says it."""
+
+    file: str
+    sha256: str
+    captured: PartialDate
+    text: FrozenFile | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """A document. Without snapshots it is linked, not archived."""
+
+    title: str
+    rights: Literal["full-text", "quote-only"]
+    snapshots: tuple[Snapshot, ...] = ()
+    kind: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: PartialDate | None = None
+    language: str | None = None
+    origin: str | None = None
+    tier: str | None = None
+    archive_url: str | None = None
+    not_claims: tuple[NotClaim, ...] = ()
+    note: str | None = None
+    allow: tuple[Exemption, ...] = ()
+
+
+AnyRecord = Claim | Thing | Dossier | Correction | Source
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A snapshot that was read and found to be what its record says: the text that offsets count."""
+
+    snapshot: Snapshot
+    text: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    folded: Folded = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A quote that stands in its source.
+
+    ``pieces`` are spans of the capture's text in code points; ``exact`` is the source's own words, its pieces
+    joined by `` […] ``; ``focus`` are spans of the text too.
+    """
+
+    source: str
+    capture: Capture = field(repr=False)
+    pieces: tuple[Span, ...]
+    focus: tuple[Span, ...]
+    exact: str
+
+    @property
+    def hull(self) -> Span:
+        """From the start of the first piece to the end of the last."""
+        return Span(self.pieces[0].start, self.pieces[-1].end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLabel:
+    """The computed evidence label: its level and the number of independent origins."""
+
+    level: EvidenceLevel
+    origins: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A claim with everything the build worked out about it.
+
+    ``evidence_proofs`` and ``step_proofs`` hold the proof of each item's ``exact`` (None where it has none), in the
+    order of the record.
+    """
+
+    record: Claim
+    proof: Proof
+    condition: Proof | None
+    evidence_proofs: tuple[Proof | None, ...]
+    step_proofs: tuple[tuple[Proof | None, ...], ...]
+    evidence: EvidenceLabel
+    modified: dt.date
+    corrections: tuple[Correction, ...]
+    verdict: Verdict | None
+    is_claim_review: bool
+
+    @property
+    def state(self) -> str | None:
+        """The present state of a pledge or an approval."""
+        return self.record.status[-1].state if self.record.status else None
+
+    @property
+    def path(self) -> str:
+        """The root path of the claim's page."""
+        return f"claims/{self.record.id}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of a text is quoted, and how much is quoted or listed as no claim: shares of visible characters."""
+
+    quoted: float
+    accounted: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedSource:
+    """A source with its captures, the newest last; linked sources have none."""
+
+    record: Source
+    captures: tuple[Capture, ...]
+    not_claims: tuple[tuple[NotClaim, Proof], ...]
+    coverage: Coverage | None
+    cited_by: tuple[str, ...]
+
+    @property
+    def newest(self) -> Capture | None:
+        """The capture that counts unless a quote pins another."""
+        return self.captures[-1] if self.captures else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that may be published, proven and cross-referenced.
+
+    Mappings go from id to value. Claims and corrections are oldest first. ``redirects`` maps an old root path to
+    the new one.
+    """
+
+    claims: dict[str, Checked]
+    sources: dict[str, ArchivedSource]
+    things: dict[str, Thing]
+    dossiers: dict[str, Dossier]
+    corrections: tuple[Correction, ...]
+    scale: Scale
+    redirects: dict[str, str]

@@ -1,0 +1,266 @@
+"""The OpenAPI 3.1 description of the API: each field with what it means."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from factcheck import __version__
+from factcheck.model import EvidenceLevel
+from factcheck.schema import BEARINGS, CLAIM_KINDS, CLAIM_STATES, CORRECTIONS
+
+Data = dict[str, Any]
+GENERATOR: Final = "factcheck"
+
+
+def _value(type_: str | list[str], help_: str, **rules: Any) -> Data:
+    return {"type": type_, "description": help_, **rules}
+
+
+def _text(help_: str, **rules: Any) -> Data:
+    return _value("string", help_, **rules)
+
+
+def _maybe(help_: str, **rules: Any) -> Data:
+    return _value(["string", "null"], f"{help_} Null where there is none.", **rules)
+
+
+def _count(help_: str) -> Data:
+    return _value("integer", help_, minimum=0)
+
+
+def _list(help_: str, items: Data) -> Data:
+    return {"type": "array", "description": help_, "items": items}
+
+
+def _object(help_: str, **fields: Data) -> Data:
+    return {
+        "type": "object",
+        "description": help_,
+        "properties": fields,
+        "required": list(fields),
+        "additionalProperties": False,
+    }
+
+
+def _or_null(schema: Data) -> Data:
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+_SPAN: Final = _object(
+    "A piece of a quote.",
+    start=_count("First code point, counted from 0."),
+    end=_count("Code point behind the last one."),
+)
+_QUOTE_FIELDS: Final = {
+    "exact": _text("The source's own words; pieces are joined by “ […] ”."),
+    "source": _text("Id of the source."),
+    "start": _count("Start of the first piece in Unicode code points of the frozen text, counted from 0."),
+    "end": _count("End of the last piece, exclusive."),
+    "pieces": _list("The pieces in their order; one where nothing is left out.", _SPAN),
+}
+_PROOF_FIELDS: Final = {
+    "focus": _list(
+        "The words inside the quote that carry the claim.",
+        _object("A focus.", start=_count("Start."), end=_count("End."), exact=_text("The words.")),
+    ),
+    "snapshot": _object(
+        "The capture.", file=_text("File name in seeds/."), sha256=_text("SHA-256 of the file, in hex.")
+    ),
+    "text": _object(
+        "The frozen text that offsets count.",
+        sha256=_text("SHA-256 of the text as UTF-8, in hex."),
+        url=_maybe("Root path of the published text; its rights may forbid publishing it."),
+    ),
+}
+_QUOTE: Final = _object("A proven quote.", **_QUOTE_FIELDS)
+_PROVEN: Final = _object("A proven quote with its digests.", **_QUOTE_FIELDS, **_PROOF_FIELDS)
+_LEVEL: Final = {
+    "level": _text("The evidence label.", enum=list(EvidenceLevel.__args__)),  # type: ignore[attr-defined]
+    "origins": _count("Independent origins that support the claim, the quoted source's own among them."),
+}
+_EVIDENCE: Final = _object(
+    "A source and how it bears on the claim.",
+    source=_text("Id of the source."),
+    bearing=_text("How it bears.", enum=list(BEARINGS)),
+    says=_maybe("What it says, in our words."),
+    locator=_maybe("Where in it."),
+    archived=_value("boolean", "False: linked only, and nothing in it was proven."),
+    quote=_or_null(_PROVEN),
+)
+_CORRECTION: Final = _object(
+    "A change.",
+    id=_text("Id of the correction."),
+    kind=_text("Kind.", enum=list(CORRECTIONS)),
+    published=_text("Day of the change.", format="date"),
+    text=_text("What was changed and why."),
+)
+_ITEM_FIELDS: Final = {
+    "id": _text("Id of the claim."),
+    "kind": _text("Kind.", enum=list(CLAIM_KINDS)),
+    "claim": _text("The claim in one sentence of ours."),
+    "url": _text("Root path of its page."),
+    "quote": _QUOTE,
+    "evidence": _object("The computed evidence label.", **_LEVEL),
+    "verdict": _maybe("Id of our verdict."),
+    "status": _maybe("Present state of a pledge or approval."),
+    "published": _text("Day it was first published.", format="date"),
+    "modified": _text("Day of the latest dated event in the record and its corrections.", format="date"),
+    "state": _text("`withdrawn` claims keep their address.", enum=list(CLAIM_STATES[1:])),
+}
+_TRANSLATION: Final = _object(
+    "A translation.",
+    language=_text("BCP 47 code."),
+    of=_text("What is translated.", enum=["claim", "quote"]),
+    text=_text("The translation."),
+    by=_text("Who translated it."),
+)
+_STEP: Final = _object(
+    "A step of the history.",
+    state=_text("The state from then on."),
+    as_of=_maybe("A day, a month or a year."),
+    as_of_text=_maybe("What is known of the time where there is no date."),
+    own_quote=_value("boolean", "The claim's own quote is evidence for it."),
+    evidence=_list("Other evidence for it.", _EVIDENCE),
+    note=_maybe("What happened, in our words."),
+)
+_LINK: Final = _object(
+    "A step of the attribution chain.",
+    verb=_text("What they do with the words."),
+    who=_maybe("Id of a person, organization or source."),
+    unnamed=_maybe("The source's word for somebody who is not named."),
+)
+_REVIEW: Final = _object(
+    "Our finding.",
+    verdict=_text("Id of the verdict."),
+    value=_value(["number", "null"], "Its number, where the scale is numeric."),
+    explanation=_maybe("Why, in Markdown."),
+    reviewers=_list("Ids of those who stand for it.", _text("An id.")),
+    published=_text("Day of the finding.", format="date"),
+    claim_review=_value("boolean", "The page carries a schema.org ClaimReview."),
+)
+_SOURCE: Final = _object(
+    "A source.",
+    id=_text("Id."),
+    title=_text("Title."),
+    url=_text("Root path of its page."),
+    kind=_maybe("Kind of document."),
+    rights=_text("What may be published of it.", enum=["full-text", "quote-only"]),
+    address=_maybe("Its own address."),
+    publisher=_maybe("Publisher."),
+    authors=_list("Authors.", _text("A name.")),
+    published=_maybe("A day, a month or a year."),
+    language=_maybe("BCP 47 code."),
+    origin=_maybe("Id of the source whose report it repeats."),
+    tier=_maybe("`primary` for a document of the matter itself."),
+    archive_url=_maybe("An archived copy elsewhere."),
+    archived=_value("boolean", "False: linked only."),
+    snapshots=_list(
+        "Our captures, oldest first.",
+        _object(
+            "A capture.",
+            file=_text("File name in seeds/."),
+            sha256=_text("SHA-256 of the file, in hex."),
+            captured=_text("When: a day, a month or a year."),
+            text=_PROOF_FIELDS["text"],
+        ),
+    ),
+    coverage=_or_null(
+        _object(
+            "Shares of the newest text's visible characters. Null where it is not archived.",
+            quoted=_value("number", "In a claim's quote."),
+            accounted=_value("number", "In a quote, or listed as no claim."),
+        )
+    ),
+    claims=_list("Ids of the claims that quote or cite it.", _text("An id.")),
+)
+_NEXT: Final = _maybe("Root path of the next page.")
+
+SCHEMAS: Final[dict[str, Data]] = {
+    "ClaimList": _object(
+        "A page of claims, oldest first.",
+        claims=_list("Up to 1,000 claims.", _object("A claim.", **_ITEM_FIELDS)),
+        next=_NEXT,
+    ),
+    "Claim": _object(
+        "The whole record of a claim.",
+        **{
+            **_ITEM_FIELDS,
+            "quote": _PROVEN,
+            "evidence": _object("The evidence label and its items.", **_LEVEL, items=_list("The items.", _EVIDENCE)),
+        },
+        condition=_or_null(_PROVEN),
+        dossier=_maybe("Id of its dossier."),
+        claimant=_maybe("Id of who said it."),
+        attribution=_list("The chain, reporter first.", _LINK),
+        about=_list("Ids of whom or what it is about.", _text("An id.")),
+        terms=_value(["object", "null"], "What only its kind has. Null for context."),
+        review=_or_null(_REVIEW),
+        unrated_because=_maybe("Why there is no verdict."),
+        discrepancies=_list("Where sources differ, in our words.", _text("One.")),
+        history=_list("The history, oldest first.", _STEP),
+        recheck_by=_maybe("Day from which it may be out of date.", format="date"),
+        part_of=_maybe("Id of the claim that it is a part of."),
+        related=_list("Ids of related claims.", _text("An id.")),
+        tags=_list("Topics.", _text("An id.")),
+        language=_text("BCP 47 code of the claim."),
+        translations=_list("Translations.", _TRANSLATION),
+        aliases=_list("Old ids.", _text("An id.")),
+        withdrawal=_or_null(
+            _object("Null unless withdrawn.", published=_text("Day.", format="date"), reason=_text("Why."))
+        ),
+        corrections=_list("Changes, oldest first.", _CORRECTION),
+    ),
+    "Source": _SOURCE,
+    "ClaimReviewFeed": {
+        "type": "object",
+        "description": "A schema.org DataFeed of ClaimReview, oldest first.",
+        "properties": {
+            "@context": _text("https://schema.org"),
+            "@type": _text("DataFeed"),
+            "name": _text("Name of the site."),
+            "dataFeedElement": _list("Up to 1,000 reviews.", {"type": "object", "description": "A ClaimReview."}),
+            "next": _NEXT,
+        },
+        "required": ["@context", "@type", "name", "dataFeedElement", "next"],
+        "additionalProperties": False,
+    },
+}
+
+PATHS: Final = {
+    "/api/v1/claims.json": ("ClaimList", "Every claim, in pages of 1,000."),
+    "/api/v1/claims/page/{page}.json": ("ClaimList", "A further page, from 2."),
+    "/api/v1/claims/{id}.json": ("Claim", "One claim with positions and digests."),
+    "/api/v1/sources/{id}.json": ("Source", "One source with the digest of each capture."),
+    "/api/v1/claimreview.json": ("ClaimReviewFeed", "Every published review, in pages of 1,000."),
+    "/api/v1/claimreview/page/{page}.json": ("ClaimReviewFeed", "A further page, from 2."),
+}
+
+
+def description(sitename: str, base: str) -> Data:
+    """Return the OpenAPI document of a site."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": sitename,
+            "version": "1",
+            "description": "Claims with their proven quotes, as static JSON.",
+            "x-generator": GENERATOR,
+            "x-generator-version": __version__,
+        },
+        "servers": [{"url": base}],
+        "paths": {path: _path(path, schema, text) for path, (schema, text) in PATHS.items()},
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _path(path: str, schema: str, text: str) -> Data:
+    names = [part[1:-1] for part in path.replace(".json", "").split("/") if part.startswith("{")]
+    parameters = [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names]
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    response = {"200": {"description": text, "content": content}}
+    return {"get": {"summary": text, "operationId": _operation(path), "parameters": parameters, "responses": response}}
+
+
+def _operation(path: str) -> str:
+    words = path.removeprefix("/api/v1/").removesuffix(".json").replace("{", "").replace("}", "")
+    return "get-" + words.replace("/", "-")

@@ -1,0 +1,245 @@
+"""The check of a built site: links, anchors, ids, alternative texts, JSON-LD, and every quote once more.
+
+It reads nothing but the built files, so it finds what a template, a tool or a hand has changed after the fact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from factcheck.codes import problem
+from factcheck.html_page import HtmlPage, read_page
+from factcheck.openapi import GENERATOR
+from factcheck.problems import Place, Problem, in_order
+from factcheck.text import OMISSION, folded, same_words
+from factcheck.urls import file_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
+_LOC = re.compile(r"<loc>([^<]+)</loc>")
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class OutputReport:
+    """What is wrong with a built site, how many pages it has, and which other sites it links to."""
+
+    problems: list[Problem]
+    pages: int
+    external: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Built:
+    """A built site that is being read. ``ids`` maps a page's file to the ids on it."""
+
+    folder: Path
+    files: frozenset[str]
+    base: str = ""
+    ids: dict[str, frozenset[str]] = field(default_factory=dict)
+    links: list[tuple[str, str, Place]] = field(default_factory=list)
+    external: dict[str, Place] = field(default_factory=dict)
+
+    def text(self, path: str) -> str:
+        return (self.folder / path).read_bytes().decode("utf-8", errors="replace")
+
+    def data(self, path: str) -> Any:
+        return json.loads(self.text(path))
+
+
+def is_ours(folder: Path) -> bool:
+    """Tell whether a folder holds a site that this program built."""
+    try:
+        data = json.loads((folder / "api/v1/openapi.json").read_bytes())
+        return bool(data["info"]["x-generator"] == GENERATOR)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def check_output(folder: Path) -> OutputReport:
+    """Check a built site."""
+    if not is_ours(folder):
+        return OutputReport([problem("output-not-a-site", Place("."), found=folder.name)], 0, ())
+    built = _Built(folder, frozenset(_files(folder)))
+    problems: list[Problem] = []
+    claims = {file_of(item["url"].lstrip("/")): item for item in _claims(built)}
+    html = sorted(f for f in built.files if f.endswith(".html"))
+    built.base = _base(built)
+    for path in html:
+        page = read_page(built.text(path))
+        built.ids[path] = frozenset(page.ids)
+        problems.extend(_page_problems(page, path, claims.get(path)))
+        _collect_links(page, path, built)
+    for path, item in claims.items():
+        problems.extend(_claim_problems(path, item, built))
+    _collect_files(built)
+    problems.extend(_link_problems(built))
+    return OutputReport(in_order(problems), len(html), tuple(sorted(built.external)))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    yield from (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def _base(built: _Built) -> str:
+    canonical = read_page(built.text("index.html")).canonical if "index.html" in built.files else None
+    return canonical or "http://localhost/"
+
+
+def _claims(built: _Built) -> Iterator[dict[str, Any]]:
+    path: str | None = "api/v1/claims.json"
+    while path and path in built.files:
+        page = built.data(path)
+        yield from page["claims"]
+        path = (page["next"] or "").lstrip("/")
+
+
+def _page_problems(page: HtmlPage, path: str, claim: dict[str, Any] | None) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for element_id in page.ids:
+        if element_id in seen:
+            yield problem("output-id-doubled", _last_place(page.html, f'id="{element_id}"', path), found=element_id)
+        seen.add(element_id)
+    if len(page.headings) != 1:
+        yield problem("output-heading", Place(path), found=str(len(page.headings)))
+    for source in page.images_without_alt:
+        yield problem("output-alt-missing", _place(page.html, source, path), found=source)
+    yield from _jsonld_problems(page, path, claim)
+    if claim and not (page.quote and same_words(page.quote, claim["quote"]["exact"])):
+        found = _short(page.quote or "no quote at all")
+        yield problem("output-quote-differs", _place(page.html, "<blockquote", path), found=found)
+
+
+def _jsonld_problems(page: HtmlPage, path: str, claim: dict[str, Any] | None) -> Iterator[Problem]:
+    place = _place(page.html, "application/ld+json", path)
+    if claim and len(page.scripts) != 1:
+        yield problem("output-jsonld-broken", place, found=f"this claim page has {len(page.scripts)} of them")
+    for text in page.scripts:
+        try:
+            data = json.loads(text)
+        except ValueError as error:
+            yield problem("output-jsonld-broken", place, found=f"it cannot be read: {error}")
+            continue
+        if not isinstance(data, dict) or not isinstance(data.get("@type"), str):
+            yield problem("output-jsonld-broken", place, found="it has no @type")
+            continue
+        for name, said, shown in _said_and_shown(data, page, claim):
+            if not same_words(str(said), shown):
+                yield problem("output-jsonld-differs", place, field=name, found=_short(str(said)))
+
+
+def _said_and_shown(
+    data: dict[str, Any], page: HtmlPage, claim: dict[str, Any] | None
+) -> Iterator[tuple[str, Any, str]]:
+    """Yield what JSON-LD says beside what the page shows."""
+    heading = page.headings[0] if page.headings else ""
+    if claim is None:
+        if data["@type"] != "WebSite" and "name" in data:
+            yield "name", data["name"], heading
+        return
+    described = data.get("itemReviewed", data)
+    appearance = described.get("appearance") or {}
+    yield "text", described.get("text"), heading
+    yield "quotation", appearance.get("text"), page.quote or ""
+    yield "url", urlsplit(str(data.get("url"))).path[-len(claim["url"]) :], claim["url"]
+    if data["@type"] == "ClaimReview":
+        verdict = folded(str((data.get("reviewRating") or {}).get("alternateName") or "no verdict"))
+        yield "claimReviewed", data.get("claimReviewed"), heading
+        yield "verdict", verdict, verdict if verdict in folded(page.text) else "(not on the page)"
+    elif claim["verdict"] is None and "reviewRating" in data:
+        yield "verdict", data["reviewRating"], "Not rated"
+
+
+def _claim_problems(path: str, item: dict[str, Any], built: _Built) -> Iterator[Problem]:
+    """Prove a claim's quote again from the published files alone."""
+    if path not in built.files:
+        yield problem("output-page-missing", Place(path), found=path)
+    record_path = f"api/v1/claims/{item['id']}.json"
+    if record_path not in built.files:
+        yield problem("output-page-missing", Place(record_path), found=record_path)
+        return
+    quote = built.data(record_path)["quote"]
+    if quote["exact"] != item["quote"]["exact"]:
+        yield problem("output-quote-differs", Place(record_path), found=_short(quote["exact"]))
+    text_path = (quote["text"]["url"] or "").lstrip("/")
+    if not text_path:
+        return
+    if text_path not in built.files:
+        yield problem("output-link-broken", Place(record_path), found=text_path)
+        return
+    data = (built.folder / text_path).read_bytes()
+    text = data.decode("utf-8", errors="replace")
+    proven = OMISSION.join(text[p["start"] : p["end"]] for p in quote["pieces"])
+    if proven != quote["exact"] or hashlib.sha256(data).hexdigest() != quote["text"]["sha256"]:
+        yield problem("output-quote-differs", Place(text_path), found=_short(quote["exact"]))
+
+
+def _collect_links(page: HtmlPage, path: str, built: _Built) -> None:
+    for link in page.links:
+        _collect(link, path, _place(page.html, link, path), built)
+
+
+def _collect_files(built: _Built) -> None:
+    """Collect what stylesheets and sitemaps refer to."""
+    for path in sorted(built.files):
+        if path.endswith(".css"):
+            pattern = _CSS_URL
+        elif path.startswith("sitemap") and path.endswith(".xml"):
+            pattern = _LOC
+        else:
+            continue
+        text = built.text(path)
+        for match in pattern.finditer(text):
+            _collect(match[1], path, _place(text, match[1], path), built)
+
+
+def _collect(link: str, path: str, place: Place, built: _Built) -> None:
+    if link.startswith(built.base):
+        link = "/" + link.removeprefix(built.base)
+    elif link.startswith("/"):
+        link = "/" + link.removeprefix(urlsplit(built.base).path)
+    parts = urlsplit(link)
+    if parts.scheme in {"http", "https"}:
+        built.external.setdefault(link.partition("#")[0], place)
+    elif not parts.scheme:
+        target = posixpath.normpath(
+            posixpath.join("/", posixpath.dirname(path), unquote(parts.path) or posixpath.basename(path))
+        )
+        name = target.lstrip("/") + ("/" if parts.path.endswith(("/", "/.", "/..")) and target != "/" else "")
+        built.links.append((file_of(name), unquote(parts.fragment), place))
+
+
+def _link_problems(built: _Built) -> Iterator[Problem]:
+    for target, fragment, place in built.links:
+        if target not in built.files and f"{target}/index.html" not in built.files:
+            yield problem("output-link-broken", place, found=target)
+        elif fragment and fragment not in built.ids.get(target, frozenset()) and target.endswith(".html"):
+            yield problem("output-fragment-missing", place, found=f"{target}#{fragment}")
+
+
+def _place(text: str, needle: str, path: str) -> Place:
+    return _at(text, text.find(needle), path)
+
+
+def _last_place(text: str, needle: str, path: str) -> Place:
+    return _at(text, text.rfind(needle), path)
+
+
+def _at(text: str, index: int, path: str) -> Place:
+    if index < 0:
+        return Place(path)
+    return Place(path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _short(text: str) -> str:
+    flat = folded(text)
+    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}…"

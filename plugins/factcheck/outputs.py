@@ -1,0 +1,115 @@
+"""Everything a site consists of, as paths and bytes: siblings over one model, none of which reads another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from factcheck.api import ROOT, api_files, as_json
+from factcheck.feeds import feed_files
+from factcheck.openapi import description
+from factcheck.pages.boards import approvals_page, attendance_page, pledges_page
+from factcheck.pages.claim import claim_page
+from factcheck.pages.corrections import correction_lists, corrections_page
+from factcheck.pages.front import home_page, labels_page, not_found_page, redirect_page
+from factcheck.pages.here import Here
+from factcheck.pages.listing import claims_page, dossier_page, thing_page, topic_page
+from factcheck.pages.paging import paged
+from factcheck.pages.quotes import text_path
+from factcheck.pages.source import source_page, sources_page
+from factcheck.patterns import sample_pages
+from factcheck.site import FOLDER_OF
+from factcheck.sitemap import robots, sitemap_files
+from factcheck.urls import file_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    from factcheck.pages.edition import Edition
+    from factcheck.views import Page, PatternsPage
+
+    Render = Callable[[str, Page], str]
+    Builder = Callable[[Here], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page that can be built: its root path, its template, how to build it, and when it last changed."""
+
+    path: str
+    template: str
+    build: Builder
+    modified: dt.date | None = None
+    listed: bool = True
+
+
+def outputs(edition: Edition, render: Render) -> Iterator[tuple[str, bytes]]:
+    """Yield each file of a site with its path; ``render`` turns a template's name and a view into HTML."""
+    plans = list(plan_pages(edition))
+    for plan in plans:
+        yield file_of(plan.path), render(plan.template, plan.build(Here(edition, plan.path))).encode()
+    yield from api_files(edition)
+    yield f"{ROOT}openapi.json", as_json(description(edition.settings.sitename, edition.settings.base))
+    yield from feed_files(edition)
+    yield from _texts(edition)
+    root = Here(edition, "")
+    content = [(f"{slug}/", None) for slug in sorted(edition.settings.pages)]
+    yield from sitemap_files([*((p.path, p.modified) for p in plans if p.listed), *content], root)
+    yield "robots.txt", robots(root)
+
+
+def _texts(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield the frozen texts that may be published. Captured HTML never is."""
+    for source in edition.site.sources.values():
+        if source.record.rights == "full-text":
+            for capture in source.captures:
+                yield text_path(source.record.id, capture), capture.text.encode()
+
+
+def plan_pages(edition: Edition) -> Iterator[PagePlan]:
+    """Yield the plan of every page, in a fixed order."""
+    yield PagePlan("", "home", home_page)
+    yield from _claim_plans(edition)
+    yield from _list_plans(edition)
+    yield from _record_plans(edition)
+    yield PagePlan("pledges/", "pledges", pledges_page)
+    yield PagePlan("approvals/", "approvals", approvals_page)
+    yield PagePlan("attendance/", "attendance", attendance_page)
+    yield PagePlan("labels/", "labels", labels_page)
+    yield PagePlan("404.html", "404", not_found_page, listed=False)
+    yield PagePlan("patterns/", "patterns", _patterns, listed=False)
+    for path, target in edition.site.redirects.items():
+        yield PagePlan(path, "redirect", partial(redirect_page, target), listed=False)
+
+
+def _claim_plans(edition: Edition) -> Iterator[PagePlan]:
+    for claim in edition.site.claims.values():
+        yield PagePlan(claim.path, "claim", partial(claim_page, claim), claim.modified)
+
+
+def _list_plans(edition: Edition) -> Iterator[PagePlan]:
+    for page in paged(edition.listed[::-1], "claims/"):
+        yield PagePlan(page.path, "list", partial(claims_page, page))
+    for tag, claims in sorted(edition.by_tag.items()):
+        for page in paged(claims[::-1], f"topics/{tag}/"):
+            yield PagePlan(page.path, "list", partial(topic_page, tag, page))
+    for corrections in correction_lists(edition):
+        yield PagePlan(corrections.path, "corrections", partial(corrections_page, corrections))
+
+
+def _record_plans(edition: Edition) -> Iterator[PagePlan]:
+    site = edition.site
+    yield PagePlan("sources/", "sources", sources_page)
+    for source in site.sources.values():
+        yield PagePlan(f"sources/{source.record.id}/", "source", partial(source_page, source))
+    for thing in site.things.values():
+        yield PagePlan(f"{FOLDER_OF[thing.kind]}/{thing.id}/", "thing", partial(thing_page, thing))
+    for dossier in site.dossiers.values():
+        yield PagePlan(f"dossiers/{dossier.id}/", "dossier", partial(dossier_page, dossier))
+
+
+def _patterns(here: Here) -> PatternsPage:
+    frame = here.frame("Patterns", "Every component of the theme in every state.", indexed=False)
+    return sample_pages(frame, here.root)

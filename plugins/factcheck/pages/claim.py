@@ -1,0 +1,202 @@
+"""The page of a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.jsonld import claim_data, script
+from factcheck.markup import to_html
+from factcheck.model import Approval, Attendance, Pledge, Statement
+from factcheck.pages.cards import card_of, cards_of, labels_of, notices_of
+from factcheck.pages.corrections import correction_view
+from factcheck.pages.quotes import proof_view, quote_view
+from factcheck.views import (
+    Attributed,
+    Card,
+    ClaimPage,
+    EvidenceView,
+    Fact,
+    Link,
+    ReviewView,
+    StepView,
+    TranslationView,
+)
+from factcheck.wording import (
+    BEARINGS,
+    KINDS,
+    date_text,
+    direction_of,
+    excerpt,
+    language_name,
+    sentence_case,
+    tone_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.model import Checked, Claim, Evidence, Proof, Step
+    from factcheck.pages.here import Here
+
+KIND_LISTS = {"pledge": "pledges/", "approval": "approvals/", "attendance": "attendance/"}
+_ORDER = ("supports", "contradicts", "context")
+
+
+def claim_page(claim: Checked, here: Here) -> ClaimPage:
+    """Return what the page of a claim shows."""
+    record, language = claim.record, here.foreign(claim.record.language)
+    edition = here.edition
+    return ClaimPage(
+        frame=here.frame(
+            record.claim, excerpt(claim.proof.exact), jsonld=script(claim_data(claim, here)), card_type="article"
+        ),
+        title=record.claim,
+        language=language,
+        direction=direction_of(language),
+        kind=here.to(KINDS[record.kind], KIND_LISTS.get(record.kind, "claims/")),
+        dossier=_dossier(record, here),
+        claimant=here.who(record.claimant) if record.claimant else None,
+        quote=quote_view(claim.proof, here, record.id),
+        labels=labels_of(claim, here),
+        notices=notices_of(claim, here),
+        attribution=tuple(_attribution(record, here)),
+        condition=quote_view(claim.condition, here) if claim.condition else None,
+        facts=tuple(_facts(record, here)),
+        status=steps_of(claim, here),
+        evidence=_evidence(claim, here),
+        review=_review(claim, here),
+        unrated_because=record.unrated_because,
+        discrepancies=record.discrepancies,
+        part_of=_card(record.part_of, here),
+        parts=cards_of(edition.children.get(record.id, []), here),
+        related=tuple(card for card in (_card(r, here) for r in record.related) if card),
+        corrections=tuple(correction_view(c, here) for c in reversed(claim.corrections)),
+        translations=tuple(_translations(record, here)),
+        topics=tuple(here.to(sentence_case(tag), f"topics/{tag}/") for tag in record.tags),
+        proof=proof_view(claim.proof, here),
+        citation=_citation(claim, here),
+        data=here.to("This record as JSON", f"api/v1/claims/{record.id}.json"),
+        published=date_text(record.published, here.language),
+        published_datetime=record.published.isoformat(),
+        modified=date_text(claim.modified, here.language),
+        modified_datetime=claim.modified.isoformat(),
+    )
+
+
+def _dossier(record: Claim, here: Here) -> Link | None:
+    if not record.dossier:
+        return None
+    return here.to(here.edition.site.dossiers[record.dossier].title, f"dossiers/{record.dossier}/")
+
+
+def _card(claim_id: str | None, here: Here) -> Card | None:
+    claim = here.edition.site.claims.get(claim_id) if claim_id else None
+    return card_of(claim, here) if claim else None
+
+
+def _attribution(record: Claim, here: Here) -> Iterator[Attributed]:
+    for link in record.attribution:
+        who = here.who(link.who) if link.who else Link(text=link.unnamed or "")
+        yield Attributed(who=who, unnamed=link.who is None, verb=link.verb)
+
+
+def _facts(record: Claim, here: Here) -> Iterator[Fact]:
+    terms = record.terms
+    if isinstance(terms, Attendance):
+        yield Fact(term="Group, not expanded to names" if terms.group else "Person", values=(here.who(terms.who),))
+        yield Fact(term="Event", values=(here.who(terms.event),))
+        yield Fact(term="Role", values=(Link(text=sentence_case(terms.role)),))
+    if isinstance(terms, Pledge):
+        named = (("Who promises", terms.promisor), ("To whom", terms.beneficiary))
+        yield from (Fact(term=term, values=(here.who(who),)) for term, who in named if who)
+    if isinstance(terms, Approval):
+        yield Fact(term="To be approved", values=(Link(text=terms.subject),))
+        yield Fact(term="By", values=tuple(here.who(who) for who in terms.required_from))
+    if isinstance(terms, Statement):
+        form = "The speaker's own words" if terms.form == "direct-quote" else "The reporter's words for what was said"
+        yield Fact(term="Form", values=(Link(text=form),))
+    if record.about:
+        yield Fact(term="About", values=tuple(here.who(who) for who in record.about))
+    if record.recheck_by:
+        yield Fact(term="To be checked again by", values=(Link(text=date_text(record.recheck_by, here.language)),))
+
+
+def steps_of(claim: Checked, here: Here) -> tuple[StepView, ...]:
+    """Return the history of a pledge or approval."""
+    steps = claim.record.status
+    return tuple(
+        _step(step, proofs, here, current=number == len(steps))
+        for number, (step, proofs) in enumerate(zip(steps, claim.step_proofs, strict=True), 1)
+    )
+
+
+def _step(step: Step, proofs: tuple[Proof | None, ...], here: Here, *, current: bool) -> StepView:
+    return StepView(
+        state=sentence_case(step.state),
+        tone=tone_of(step.state),
+        date=date_text(step.as_of, here.language) if step.as_of else step.as_of_text or "",
+        datetime=str(step.as_of) if step.as_of else None,
+        current=current,
+        own_quote=step.own_quote,
+        evidence=tuple(_item(e, p, here) for e, p in zip(step.evidence, proofs, strict=True)),
+        note=step.note,
+    )
+
+
+def _evidence(claim: Checked, here: Here) -> tuple[EvidenceView, ...]:
+    pairs = zip(claim.record.evidence, claim.evidence_proofs, strict=True)
+    views = [_item(item, proof, here) for item, proof in pairs]
+    return tuple(sorted(views, key=lambda view: _ORDER.index(view.bearing)))
+
+
+def _item(item: Evidence, proof: Proof | None, here: Here) -> EvidenceView:
+    source = here.edition.site.sources[item.source]
+    record = source.record
+    return EvidenceView(
+        source=here.source(item.source),
+        original=Link(text="The document itself", href=record.url, external=True) if record.url else None,
+        publisher=record.publisher,
+        date=date_text(record.published, here.language) if record.published else None,
+        bearing=item.bearing,
+        bearing_word=BEARINGS[item.bearing],
+        says=item.says,
+        locator=item.locator,
+        archived=bool(source.captures),
+        quote=quote_view(proof, here) if proof else None,
+    )
+
+
+def _review(claim: Checked, here: Here) -> ReviewView | None:
+    review, verdict = claim.record.review, claim.verdict
+    if review is None or verdict is None:
+        return None
+    value = review.value if review.value is not None else verdict.value
+    return ReviewView(
+        verdict=verdict.name,
+        tone=tone_of(verdict.id),
+        meaning=verdict.meaning,
+        explanation=to_html(review.explanation or ""),
+        reviewers=tuple(here.who(who) for who in review.reviewers),
+        date=date_text(review.published, here.language),
+        datetime=review.published.isoformat(),
+        value=f"{value:g}" if value is not None else None,
+    )
+
+
+def _translations(record: Claim, here: Here) -> Iterator[TranslationView]:
+    for found in record.translations:
+        yield TranslationView(
+            language=found.language,
+            language_name=language_name(found.language, here.language),
+            direction=direction_of(found.language) or "ltr",
+            of=found.of,
+            text=found.text,
+            by=found.by,
+        )
+
+
+def _citation(claim: Checked, here: Here) -> str:
+    settings = here.edition.settings
+    address = here.canonical() or f"/{here.path}"
+    changed = f"last changed {date_text(claim.modified, here.language)}"
+    return f"{settings.sitename}: “{claim.record.claim}”. {changed}. {address}"

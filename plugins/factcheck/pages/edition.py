@@ -1,0 +1,87 @@
+"""A site about to be rendered: the model, the settings, and who refers to whom, worked out once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.model import Approval, Attendance, Pledge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from factcheck.model import Checked, Claim, Site
+    from factcheck.settings import Settings
+
+Parts = dict[str, dict[str, list["Checked"]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What page builders read.
+
+    ``parts`` maps a person, organization or event to its claims by the part it has in them (``Claimant`` …);
+    the other mappings go from an id to claims. Claims are newest first everywhere.
+    """
+
+    site: Site
+    settings: Settings
+    listed: tuple[Checked, ...]
+    children: dict[str, list[Checked]]
+    by_source: dict[str, list[Checked]]
+    by_dossier: dict[str, list[Checked]]
+    by_tag: dict[str, list[Checked]]
+    parts: Parts
+
+
+def edition(site: Site, settings: Settings) -> Edition:
+    """Cross-reference a site."""
+    newest = sorted(site.claims.values(), key=lambda c: (-c.record.published.toordinal(), c.record.id))
+    return Edition(
+        site=site,
+        settings=settings,
+        listed=tuple(newest),
+        children=_group((c.record.part_of, c) for c in newest),
+        by_source=_group((c.record.quote.source, c) for c in newest),
+        by_dossier=_group((c.record.dossier, c) for c in newest),
+        by_tag=_group((tag, c) for c in newest for tag in c.record.tags),
+        parts=_parts(newest),
+    )
+
+
+def _group(pairs: Iterable[tuple[str | None, Checked]]) -> dict[str, list[Checked]]:
+    groups: dict[str, list[Checked]] = defaultdict(list)
+    for key, claim in pairs:
+        if key is not None and claim not in groups[key]:
+            groups[key].append(claim)
+    return dict(groups)
+
+
+def _parts(claims: list[Checked]) -> Parts:
+    found: Parts = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        seen: set[str] = set()
+        for thing, part in _roles(claim.record):
+            if thing not in seen:
+                found[thing][part].append(claim)
+                seen.add(thing)
+    return {thing: dict(parts) for thing, parts in found.items()}
+
+
+def _roles(claim: Claim) -> Iterator[tuple[str, str]]:
+    """Yield everyone a claim names with the part they have in it, the weightiest first."""
+    terms = claim.terms
+    if claim.claimant:
+        yield claim.claimant, "Said"
+    if isinstance(terms, Attendance):
+        yield terms.who, "Attendance"
+        yield terms.event, "Attendance"
+    if isinstance(terms, Pledge):
+        yield from (
+            (who, part) for who, part in ((terms.promisor, "Promised"), (terms.beneficiary, "Promised to")) if who
+        )
+    if isinstance(terms, Approval):
+        yield from ((who, "To approve") for who in terms.required_from)
+    yield from ((who, "About") for who in claim.about)
+    yield from ((link.who, "Passed on") for link in claim.attribution if link.who)

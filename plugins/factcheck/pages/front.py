@@ -1,0 +1,144 @@
+"""The front page, the explanation of the labels, and the pages for addresses with nothing behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.jsonld import script, website_data
+from factcheck.pages.cards import LABELS, card_of, cards_of
+from factcheck.pages.listing import counts_of, dossier_row
+from factcheck.pages.quotes import quote_view
+from factcheck.schema import APPROVAL_STATES, PLEDGE_STATES
+from factcheck.views import (
+    ExampleView,
+    Fact,
+    HomePage,
+    LabelsPage,
+    LabelText,
+    Link,
+    NotFoundPage,
+    RedirectPage,
+)
+from factcheck.wording import LEVELS, STATES, sentence_case
+
+if TYPE_CHECKING:
+    from factcheck.model import Checked
+    from factcheck.pages.here import Here
+
+_LATEST = 6
+_CHANGED = 4
+_LONGEST_EXAMPLE = 240
+
+_SHORT = {
+    "quote": "The words stand in an archived source, letter for letter. A program proves it at every build.",
+    "attribution": "Who passed the words on, back to the speaker. Who is not named is shown as not named.",
+    "evidence": "What other sources say, counted by origin: copies of one report count once.",
+    "verdict": "Our finding, where we have one. Where we have none, the page says “Not rated”, and why.",
+}
+_QUOTE_STATES = {
+    "Verbatim": "The words stand in the source at the given code points. Nobody can set this by hand.",
+    "Provable with a copy of your own": "The same, of a source whose text we may not publish.",
+}
+_ATTRIBUTION_STATES = {
+    "Steps": "How many hands the words went through. Unnamed ones are counted and shown.",
+    "Not traced": "The record does not say who passed the words on.",
+}
+_EVIDENCE_STATES = {
+    "none": "The record names no source but the quoted one.",
+    "single-source": "Everything that supports the claim goes back to one origin.",
+    "corroborated": "Independent origins support it. Their number is given, the quoted source's own among them.",
+    "primary-document": "A document or record of the matter itself supports it.",
+    "contested": "At least one source speaks against it.",
+}
+
+
+def home_page(here: Here) -> HomePage:
+    """Return what the front page shows."""
+    edition = here.edition
+    live = [c for c in edition.listed if c.record.state == "published"]
+    changed = sorted((c for c in live if _has_moved(c)), key=lambda c: (-c.modified.toordinal(), c.record.id))
+    settings = edition.settings
+    return HomePage(
+        frame=here.frame(settings.sitename, settings.subtitle, jsonld=script(website_data(here))),
+        counts=counts_of(live),
+        example=_example(live, here),
+        dossiers=tuple(dossier_row(d, here) for d in edition.site.dossiers.values()),
+        changed=cards_of(changed[:_CHANGED], here),
+        latest=cards_of(live[:_LATEST], here),
+        topics=tuple(here.to(sentence_case(tag), f"topics/{tag}/") for tag in sorted(edition.by_tag)),
+        labels=_labels(here),
+    )
+
+
+def _has_moved(claim: Checked) -> bool:
+    return claim.verdict is not None or len(claim.record.status) > 1
+
+
+def _example(live: list[Checked], here: Here) -> ExampleView | None:
+    """Choose the claim that shows most of what the site does: a verdict or a history, and a quote of fair length."""
+    fitting = [c for c in live if len(c.proof.exact) <= _LONGEST_EXAMPLE] or live[:1]
+    best = max(fitting, key=lambda c: (_has_moved(c), len(c.record.status), len(c.record.attribution)), default=None)
+    return ExampleView(card=card_of(best, here), quote=quote_view(best.proof, here, best.record.id)) if best else None
+
+
+def labels_page(here: Here) -> LabelsPage:
+    """Return what the explanation of the labels shows."""
+    return LabelsPage(
+        frame=here.frame("The four labels", "What the labels on every claim say, and what they do not say."),
+        labels=_labels(here),
+        histories=(
+            _history(
+                "pledge", "The life of a pledge", "A history of dated steps. It is not a verdict.", PLEDGE_STATES, here
+            ),
+            _history(
+                "approval",
+                "The life of an approval",
+                "A history of dated steps. It is not a verdict.",
+                APPROVAL_STATES,
+                here,
+            ),
+        ),
+    )
+
+
+def _labels(here: Here) -> tuple[LabelText, ...]:
+    scale = here.edition.site.scale.verdicts
+    states = {
+        "quote": _QUOTE_STATES,
+        "attribution": _ATTRIBUTION_STATES,
+        "evidence": {LEVELS[level]: text for level, text in _EVIDENCE_STATES.items()},
+        "verdict": {
+            **{v.name: v.meaning for v in scale},
+            "Not rated": "We have made no finding. The page says why.",
+        },
+    }
+    return tuple(
+        LabelText(
+            name=name,
+            word=word,
+            href=here.href(f"labels/#{name}"),
+            short=_SHORT[name],
+            states=tuple(_fact(term, text) for term, text in states[name].items()),
+        )
+        for name, word in LABELS.items()
+    )
+
+
+def _history(name: str, word: str, short: str, states: tuple[str, ...], here: Here) -> LabelText:
+    facts = tuple(_fact(sentence_case(state), STATES[state]) for state in states)
+    return LabelText(name=name, word=word, href=here.href(f"labels/#{name}"), short=short, states=facts)
+
+
+def _fact(term: str, text: str) -> Fact:
+    return Fact(term=term, values=(Link(text=text),))
+
+
+def not_found_page(here: Here) -> NotFoundPage:
+    """Return what is shown where there is no page."""
+    return NotFoundPage(frame=here.frame("Page not found", "There is no page at this address.", indexed=False))
+
+
+def redirect_page(target: str, here: Here) -> RedirectPage:
+    """Return what is shown at an old address."""
+    frame = here.frame("Moved", "This page has a new address.", indexed=False)
+    return RedirectPage(frame=frame, target=here.to("The page is now here", target))

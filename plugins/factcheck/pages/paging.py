@@ -1,0 +1,37 @@
+"""Long lists in pages that are numbered from the oldest, so that a full page keeps its items and its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+T = TypeVar("T")
+SIZE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[T]):
+    """One page of a list, its items newest first, with the root paths of its neighbours."""
+
+    path: str
+    items: tuple[T, ...]
+    newer: str | None
+    older: str | None
+
+
+def paged(oldest_first: Sequence[T], path: str, size: int = SIZE) -> Iterator[Paged[T]]:
+    """Yield the pages of a list, the front page first.
+
+    The front page at ``path`` holds the newest items: at least ``size`` where there are as many, fewer than twice
+    as many. Whatever is older stands on ``page/<n>/``, ``size`` a page, and stays there.
+    """
+    full = max(0, len(oldest_first) // size - 1)
+    names = [*(f"{path}page/{number}/" for number in range(1, full + 1)), path]
+    cuts = [size * number for number in range(full + 1)] + [len(oldest_first)]
+    for index in reversed(range(len(names))):
+        items = tuple(reversed(oldest_first[cuts[index] : cuts[index + 1]]))
+        newer = names[index + 1] if index + 1 < len(names) else None
+        yield Paged(names[index], items, newer, names[index - 1] if index else None)

@@ -1,0 +1,173 @@
+"""The page of a source: its text with every quoted passage marked, and the list of sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from factcheck.jsonld import script, source_data
+from factcheck.pages.cards import card_of, cards_of
+from factcheck.pages.quotes import capture_view, offsets, quote_view
+from factcheck.text import Span, marker
+from factcheck.views import BlockKind, BlockView, Fact, Link, Note, Run, SourcePage, SourceRow, SourcesPage
+from factcheck.wording import date_text, direction_of, language_name, percent, sentence_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.model import ArchivedSource, Capture, Checked
+    from factcheck.pages.edition import Edition
+    from factcheck.pages.here import Here
+    from factcheck.text import Block
+
+_DEEPEST = 4
+_LONGEST_HEADING = 90
+_RIGHTS = {
+    "full-text": "We publish its text as evidence",
+    "quote-only": "We publish quotes from it, not its text",
+}
+
+
+def source_page(source: ArchivedSource, here: Here) -> SourcePage:
+    """Return what the page of a source shows."""
+    record = source.record
+    quoting = _quoting(source, here.edition)
+    numbers = {claim.record.id: str(number) for number, claim in enumerate(quoting, 1)}
+    full = record.rights == "full-text" and source.newest is not None
+    notes = {c.record.id: _note(c, numbers, here) for c in quoting}
+    apart = [c for c in quoting if not full or c.proof.capture is not source.newest]
+    citing = [here.edition.site.claims[c] for c in source.cited_by if c not in numbers]
+    return SourcePage(
+        frame=here.frame(record.title, _description(source), jsonld=script(source_data(source, here))),
+        title=record.title,
+        note=record.note,
+        facts=tuple(_facts(source, here)),
+        archived=bool(source.captures),
+        full_text=full,
+        language=record.language,
+        direction=direction_of(record.language),
+        blocks=tuple(_blocks(source.newest, quoting, notes)) if full and source.newest else (),
+        passages=tuple((notes[c.record.id], quote_view(c.proof, here)) for c in apart),
+        notes=tuple(notes.values()),
+        cited_by=cards_of(citing, here),
+        quoted_share=percent(source.coverage.quoted) if source.coverage else None,
+        accounted_share=percent(source.coverage.accounted) if source.coverage else None,
+        not_claims=tuple(
+            Fact(term=passage.reason, values=(Link(text=proof.exact),)) for passage, proof in source.not_claims
+        )
+        if full
+        else (),
+        proof=capture_view(source, source.newest, here, positions="", slices=None) if source.newest else None,
+        data=here.to("This source as JSON", f"api/v1/sources/{record.id}.json"),
+    )
+
+
+def _quoting(source: ArchivedSource, edition: Edition) -> list[Checked]:
+    claims = edition.by_source.get(source.record.id, [])
+    return sorted(claims, key=lambda c: (c.proof.hull.start, c.proof.hull.end, c.record.id))
+
+
+def _note(claim: Checked, numbers: dict[str, str], here: Here) -> Note:
+    return Note(
+        number=numbers[claim.record.id],
+        card=card_of(claim, here),
+        offsets=offsets(claim.proof),
+        passage=claim.record.id,
+    )
+
+
+def _description(source: ArchivedSource) -> str:
+    if not source.captures:
+        return "A source that our claims link to. We have not archived it."
+    return "An archived source, with every passage that our claims quote."
+
+
+def _facts(source: ArchivedSource, here: Here) -> Iterator[Fact]:
+    record, language = source.record, here.language
+    texts = (
+        ("Publisher", record.publisher or "Not stated"),
+        ("Authors", ", ".join(record.authors)),
+        ("Published", date_text(record.published, language) if record.published else "Date not stated"),
+        ("Language", language_name(record.language, language) if record.language else ""),
+        ("Kind", sentence_case(record.kind) if record.kind else ""),
+        ("Tier", "Primary: a document of the matter itself" if record.tier == "primary" else ""),
+        ("Rights", _RIGHTS[record.rights] if source.captures else ""),
+        ("Captured", date_text(source.newest.snapshot.captured, language) if source.newest else "Linked, not archived"),
+    )
+    yield from (Fact(term=term, values=(Link(text=text),)) for term, text in texts if text)
+    if record.origin:
+        yield Fact(term="Repeats the report of", values=(here.source(record.origin),))
+    addresses = (("Address", record.url), ("Archived elsewhere", record.archive_url))
+    yield from (Fact(term=term, values=(Link(text=url, href=url, external=True),)) for term, url in addresses if url)
+
+
+def _blocks(capture: Capture, quoting: list[Checked], notes: dict[str, Note]) -> Iterator[BlockView]:
+    marks = [(piece, claim) for claim in quoting if claim.proof.capture is capture for piece in claim.proof.pieces]
+    starts: dict[int, list[Checked]] = defaultdict(list)
+    for claim in dict.fromkeys(claim for _, claim in marks):
+        starts[claim.proof.hull.start].append(claim)
+    for block in capture.blocks:
+        inside = [m for m in marks if m[0].start < block.end and block.start < m[0].end]
+        begun = [c for start in sorted(starts) if block.start <= start < block.end for c in starts[start]]
+        lead = marker(capture.text, block)
+        yield BlockView(
+            kind=_block_kind(capture.text, block),
+            marker=capture.text[lead.start : lead.end],
+            runs=tuple(_runs(capture.text, Span(lead.end, block.end), inside, starts, notes)),
+            notes=tuple(notes[c.record.id] for c in begun),
+        )
+
+
+def _block_kind(text: str, block: Block) -> BlockKind:
+    words = text[block.start : block.end].strip()
+    is_short = len(words) <= _LONGEST_HEADING and "\n" not in words
+    closed = not words[-1:].isalnum()
+    return "item" if block.kind == "item" else "heading" if is_short and not closed else "paragraph"
+
+
+def _runs(
+    text: str,
+    span: Span,
+    marks: list[tuple[Span, Checked]],
+    starts: dict[int, list[Checked]],
+    notes: dict[str, Note],
+) -> Iterator[Run]:
+    """Cut a block at each edge of a mark; every run knows the claims that quote it."""
+    edges = {span.start, span.end, *(e for m, _ in marks for e in (m.start, m.end) if span.start < e < span.end)}
+    cuts = sorted(edges)
+    for start, end in pairwise(cuts):
+        claims = [(m, c) for m, c in marks if m.start <= start and end <= m.end]
+        ids = tuple(dict.fromkeys(c.record.id for _, c in claims))
+        shortest = min(claims, key=lambda pair: pair[0].end - pair[0].start, default=None)
+        yield Run(
+            text=text[start:end],
+            claims=ids,
+            numbers=tuple(notes[i].number for i in ids),
+            anchors=tuple(c.record.id for c in starts.get(start, ())),
+            href=notes[shortest[1].record.id].card.href if shortest else None,
+            depth=min(len(ids), _DEEPEST),
+        )
+
+
+def source_row(source: ArchivedSource, here: Here) -> SourceRow:
+    """Return a source as lists show it."""
+    record = source.record
+    return SourceRow(
+        link=here.source(record.id),
+        publisher=record.publisher,
+        date=date_text(record.published, here.language) if record.published else None,
+        archived=bool(source.captures),
+        claims=len(source.cited_by),
+        quoted_share=percent(source.coverage.quoted) if source.coverage else None,
+    )
+
+
+def sources_page(here: Here) -> SourcesPage:
+    """Return what the list of sources shows."""
+    rows = [source_row(source, here) for source in here.edition.site.sources.values()]
+    return SourcesPage(
+        frame=here.frame("Sources", "Every source of this site: archived and proven, or only linked."),
+        archived=tuple(row for row in rows if row.archived),
+        linked=tuple(row for row in rows if not row.archived),
+    )

@@ -1,0 +1,144 @@
+"""The Pelican glue, and the only door to Pelican: one generator that writes what ``outputs`` yields."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from pelican import signals
+from pelican.generators import Generator
+
+from factcheck.clock import build_time
+from factcheck.examine import Examined, examine
+from factcheck.model import Site
+from factcheck.outputs import outputs
+from factcheck.pages.edition import edition
+from factcheck.pages.here import Here
+from factcheck.problems import render
+from factcheck.records import DEFAULT_SCALE
+from factcheck.settings import settings_from
+from factcheck.theme import theme_folder
+from factcheck.workspace import read_inputs, read_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Template
+    from pelican import Pelican
+
+    from factcheck.settings import Settings
+    from factcheck.views import Page
+
+log = logging.getLogger(__name__)
+WATCHED = ("claims", "seeds")
+_NOTHING = Site(claims={}, sources={}, things={}, dossiers={}, corrections=(), scale=DEFAULT_SCALE, redirects={})
+
+
+class FactcheckGenerator(Generator):
+    """Checks the records before anything is written, then writes every file of the site.
+
+    With problems, a one-shot build ends with exit status 1 before any file is touched. Under autoreload the
+    problems are logged and the last good files stay.
+    """
+
+    examined: Examined
+    site_settings: Settings
+
+    def generate_context(self) -> None:
+        """Examine the site; give Pelican's own pages what stands around their content."""
+        self.site_settings = self.settings.get("FACTCHECK_SETTINGS") or site_settings(self.settings)
+        self.examined = self.settings.get("FACTCHECK_EXAMINED") or self._examine()
+        around = edition(self.examined.site or _NOTHING, self.site_settings)
+        for page in self.context.get("pages", []):
+            here = Here(around, page.url)
+            page.factcheck = SimpleNamespace(frame=here.frame(page.title, _summary(page)))
+
+    def _examine(self) -> Examined:
+        examined = examine(read_inputs(site_folder(self.settings)), self.site_settings)
+        if examined.problems:
+            text = render(examined.problems, "text")
+            if examined.site is None and not self.settings.get("AUTORELOAD"):
+                print(text)  # noqa: T201 - Pelican's log would mangle the lines
+                raise SystemExit(1)
+            log.warning("%s", text)
+        return examined
+
+    def generate_output(self, writer: object) -> None:
+        """Write every file of the site below the output folder."""
+        del writer  # Pelican's writer sends a signal a file, and keeps the context of every page
+        if self.examined.site is None:
+            return
+        folder = Path(self.output_path)
+        report: Callable[[], None] = self.settings.get("FACTCHECK_PROGRESS", lambda: None)
+        for path, data in outputs(edition(self.examined.site, self.site_settings), self._render):
+            write(folder, path, data)
+            report()
+
+    def _render(self, template: str, view: Page) -> str:
+        found: Template = self.get_template(template)  # type: ignore[no-untyped-call]  # Pelican's own
+        return found.render(view=view)
+
+
+def write(folder: Path, path: str, data: bytes) -> None:
+    """Write a file below a folder. Raises ValueError for a path that would leave it."""
+    target = folder / path
+    if not target.resolve().is_relative_to(folder.resolve()):
+        message = f"{path} would leave the output folder"
+        raise ValueError(message)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
+
+
+def _summary(page: Any) -> str:
+    return str(page.metadata.get("description") or page.metadata.get("summary") or page.title)
+
+
+def site_folder(settings: dict[str, Any]) -> Path:
+    """Return the folder that holds claims/ and seeds/: ``FACTCHECK_SITE``, or the one above the content."""
+    return Path(settings.get("FACTCHECK_SITE") or Path(settings["PATH"]).parent)
+
+
+def site_settings(settings: dict[str, Any]) -> Settings:
+    """Return the core's settings of a Pelican run."""
+    pages = read_pages(Path(settings["PATH"]), settings.get("PAGE_PATHS", ()))
+    return settings_from(settings, build_time(), pages)
+
+
+def _secure_templates(pelican: Pelican) -> None:
+    environment = pelican.settings["JINJA_ENVIRONMENT"]
+    pelican.settings["JINJA_ENVIRONMENT"] = {**environment, "autoescape": True, "undefined": StrictUndefined}
+
+
+def _add_templates(generator: Generator) -> None:
+    # Found last, so that a theme and its overrides win.
+    loader = generator.env.loader
+    assert isinstance(loader, ChoiceLoader)
+    loader.loaders = [*loader.loaders, FileSystemLoader(theme_folder() / "templates")]
+
+
+def _generators(pelican: Pelican) -> type[FactcheckGenerator]:
+    _unwatch(pelican)
+    return FactcheckGenerator
+
+
+def _watch(pelican: Pelican) -> None:
+    # Pelican watches STATIC_PATHS between two runs; _unwatch takes ours out before they would be copied.
+    site = site_folder(pelican.settings).resolve()
+    pelican.settings["STATIC_PATHS"] = [*pelican.settings["STATIC_PATHS"], *(str(site / f) for f in WATCHED)]
+
+
+def _unwatch(pelican: Pelican) -> None:
+    site = site_folder(pelican.settings).resolve()
+    ours = {str(site / f) for f in WATCHED}
+    pelican.settings["STATIC_PATHS"] = [p for p in pelican.settings["STATIC_PATHS"] if p not in ours]
+
+
+def register() -> None:
+    """Connect to Pelican's signals."""
+    signals.initialized.connect(_secure_templates)
+    signals.generator_init.connect(_add_templates)
+    signals.get_generators.connect(_generators)
+    signals.finalized.connect(_watch)

@@ -1,0 +1,119 @@
+"""Problems: what a check reports, and how they are ordered and printed.
+
+A problem is a frozen value. Places are 1-based lines and columns in Unicode code points.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+Level = Literal["error", "warning"]
+Format = Literal["text", "json", "github"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A point in a file of the site; ``path`` is relative to the site and uses ``/``."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: ``message`` says what must be and what was found, ``hint`` how to mend it (may be empty)."""
+
+    code: str
+    level: Level
+    place: Place
+    message: str
+    hint: str = ""
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Return the flat object that ``--format json`` prints."""
+        flat = asdict(self)
+        return {
+            "code": flat["code"],
+            "level": flat["level"],
+            **flat["place"],
+            "message": self.message,
+            "hint": self.hint,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the keys and values of one record stand.
+
+    ``marks`` maps a path into the record (``("quote", "exact")``) to the places of its key and its value,
+    each as a 0-based (line, column).
+    """
+
+    path: str
+    marks: Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]
+
+    def value(self, *path: str | int) -> Place:
+        """Return the place of a value, or of its nearest ancestor that is written down."""
+        return self._nearest(path, 1)
+
+    def key(self, *path: str | int) -> Place:
+        """Return the place of a key, or of its nearest ancestor that is written down."""
+        return self._nearest(path, 0)
+
+    def _nearest(self, path: Path, which: int) -> Place:
+        for length in range(len(path), 0, -1):
+            if mark := self.marks.get(path[:length]):
+                line, column = mark[which if length == len(path) else 0]
+                return Place(self.path, line + 1, column + 1)
+        return Place(self.path)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the distinct problems sorted by path, line, column, code and message."""
+    return sorted(set(problems), key=lambda p: (p.place, p.code, p.message))
+
+
+def strict(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems with each warning made an error."""
+    return [replace(p, level="error") for p in problems]
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether any problem stops a build."""
+    return any(p.level == "error" for p in problems)
+
+
+def render(problems: Iterable[Problem], style: Format, rebase: Callable[[str], str] = str) -> str:
+    """Print problems in order; ``rebase`` turns a path of the site into the path that is shown."""
+    found = in_order(problems)
+    if style == "json":
+        return json.dumps([p.as_dict() for p in found], ensure_ascii=False, indent=2)
+    one = _as_text if style == "text" else _as_annotation
+    return "\n".join(one(p, rebase(p.place.path)) for p in found)
+
+
+def _as_text(problem: Problem, path: str) -> str:
+    head = f"{path}:{problem.place.line}:{problem.place.column}: {problem.level}: {problem.message} [{problem.code}]"
+    return "\n".join([head, *(f"    {line}" for line in problem.hint.splitlines())])
+
+
+def _as_annotation(problem: Problem, path: str) -> str:
+    place = f"file={_property(path)},line={problem.place.line},col={problem.place.column},title={problem.code}"
+    body = "\n".join(filter(None, [problem.message, problem.hint]))
+    return f"::{problem.level} {place}::{_data(body)}"
+
+
+def _data(text: str) -> str:
+    # GitHub reads one workflow command a line; these three characters would end or break it.
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,123 @@
+"""Every quote of a corpus against its source: proofs, and problems for whatever is not proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from factcheck.codes import problem
+from factcheck.model import Pledge, Proof
+from factcheck.problems import Path
+from factcheck.quotes import Miss, missed, resolve
+from factcheck.validation import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.captures import Captures, Mismatch
+    from factcheck.corpus import Corpus
+    from factcheck.model import Capture, Claim, Selector, Source
+    from factcheck.problems import Places, Problem
+
+Key = tuple[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What was proven, by record id and path into the record, and what was not."""
+
+    found: dict[Key, Proof]
+    problems: tuple[Problem, ...]
+
+
+def prove(corpus: Corpus) -> Proofs:
+    """Resolve every quote. Quotes lost to a changed file are listed in the hint of that file's problem."""
+    found: dict[Key, Proof] = {}
+    problems: list[Problem] = []
+    lost: dict[str, list[str]] = {}
+    for record_id, places, path, selector in _all_selectors(corpus):
+        result = _prove_one(selector, path, places, corpus)
+        if isinstance(result, Proof):
+            found[record_id, path] = result
+        elif isinstance(result, Miss):
+            lost.setdefault(selector.source, []).append(f"{places.path}:{places.value(*path, 'exact').line}")
+        elif result:
+            problems.append(result)
+    for source_id, captures in corpus.captures.items():
+        problems.extend(_mismatch(m, lost.get(source_id, [])) for m in captures.mismatches)
+    return Proofs(found, tuple(problems))
+
+
+def selectors(claim: Claim) -> Iterator[tuple[Path, Selector]]:
+    """Yield every quote of a claim with its path in the record."""
+    yield ("quote",), claim.quote
+    if isinstance(claim.terms, Pledge) and claim.terms.condition:
+        yield ("condition",), claim.terms.condition
+    for index, item in enumerate(claim.evidence):
+        if item.selector:
+            yield ("evidence", index), item.selector
+    for number, step in enumerate(claim.status):
+        for index, item in enumerate(step.evidence):
+            if item.selector:
+                yield ("status", number, "evidence", index), item.selector
+
+
+def _all_selectors(corpus: Corpus) -> Iterator[tuple[str, Places, Path, Selector]]:
+    for claim in corpus.claims.values():
+        yield from ((claim.id, claim.places, path, selector) for path, selector in selectors(claim))
+    for source in corpus.sources.values():
+        for index, passage in enumerate(source.not_claims):
+            yield source.id, source.places, ("not_claims", index), passage.selector
+
+
+def _prove_one(selector: Selector, path: Path, places: Places, corpus: Corpus) -> Proof | Miss | Problem | None:
+    """Return a proof, a miss that a changed file explains, a problem, or None where another problem says it all."""
+    source = corpus.sources.get(selector.source)
+    if source is None:
+        return None
+    captures = corpus.captures[source.id]
+    if not source.snapshots:
+        code = "quote-source-not-archived" if path in {("quote",), ("condition",)} else "evidence-not-archived"
+        return problem(code, places.value(*path, "source"), found=source.id)
+    if selector.snapshot and all(s.file != selector.snapshot for s in source.snapshots):
+        better = did_you_mean(selector.snapshot, [s.file for s in source.snapshots])
+        place = places.value(*path, "snapshot")
+        return problem("snapshot-unknown", place, found=selector.snapshot, better=better)
+    wanted = selector.snapshot or source.snapshots[-1].file
+    if capture := _capture(captures, wanted):
+        result = resolve(selector, capture)
+        return result if isinstance(result, Proof) else _problem(result, path, places)
+    return _against_changed_file(selector, captures, wanted)
+
+
+def _capture(captures: Captures, file: str) -> Capture | None:
+    return next((c for c in captures.good if c.snapshot.file == file), None)
+
+
+def _against_changed_file(selector: Selector, captures: Captures, file: str) -> Proof | Miss | None:
+    """A file whose digest is wrong proves nothing; its text only tells which quotes it lost."""
+    for mismatch in captures.mismatches:
+        if mismatch.capture and mismatch.capture.snapshot.file == file:
+            result = resolve(selector, mismatch.capture)
+            return result if isinstance(result, Miss) else None
+        if mismatch.file == file and not mismatch.capture:
+            return Miss("quote-not-found", {})
+    return None
+
+
+def _problem(miss: Miss, path: Path, places: Places) -> Problem:
+    place = places.value(*path, *miss.field)
+    if path[0] == "not_claims" and miss.code != "quote-context-not-found":
+        words = {"found": miss.words.get("found", ""), "hint": miss.words.get("hint", "")}
+        return problem("not-claim-not-found", place, **words) if miss.code == "quote-not-found" else missed(miss, place)
+    return missed(miss, place)
+
+
+def _mismatch(mismatch: Mismatch, lost: list[str]) -> Problem:
+    listed = "\nQuotes that no longer stand in it: " + ", ".join(lost) + "." if lost else ""
+    return problem("digest-mismatch", mismatch.place, file=mismatch.file, found=mismatch.found, lost=listed)
+
+
+def is_quoted(source: Source, proofs: Proofs) -> bool:
+    """Tell whether any proof stands in a source."""
+    return any(proof.source == source.id for (_, path), proof in proofs.found.items() if path[0] != "not_claims")

@@ -1,0 +1,157 @@
+"""Putting a staged site in the place of the last good one: changed files only, under a journal.
+
+An interrupted replacement is finished by the next build, so that nobody ever keeps half a site.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from factcheck.output_check import is_ours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+
+class RefusedError(Exception):
+    """The output folder cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a replacement wrote and removed: paths below the output folder."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The folder beside the output where a site is built before it is shown."""
+
+    output: Path
+
+    @property
+    def folder(self) -> Path:
+        """The folder of everything staged; renames from it stay on one file system."""
+        return self.output.with_name(f".{self.output.name}.factcheck")
+
+    @property
+    def built(self) -> Path:
+        """Where the whole new site is rendered."""
+        return self.folder / "built"
+
+    @property
+    def journal(self) -> Path:
+        """What is being moved; it exists only while a replacement is under way."""
+        return self.folder / "journal.json"
+
+    def lock(self) -> AbstractContextManager[object]:
+        """Return a lock that one build at a time can hold. Raises RefusedError when another has it."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / "lock", timeout=0)
+        try:
+            return lock.acquire()
+        except Timeout:
+            message = f"Another build is writing {self.output.name}/. Wait until it is done."
+            raise RefusedError(message) from None
+
+
+def prepare(stage: Stage, site: Path) -> None:
+    """Finish an interrupted replacement, empty the stage, and refuse an output folder that is not ours."""
+    _refuse_sources(stage.output, site)
+    if stage.journal.exists():
+        _finish(stage)
+    if stage.output.exists() and not stage.output.is_dir():
+        message = f"{stage.output.name} is a file. Choose another folder with --output."
+        raise RefusedError(message)
+    if stage.output.is_dir() and any(stage.output.iterdir()) and not is_ours(stage.output):
+        message = (
+            f"{stage.output.name}/ holds files that factcheck did not build. "
+            "Move them away, or choose another folder with --output."
+        )
+        raise RefusedError(message)
+    shutil.rmtree(stage.built, ignore_errors=True)
+    stage.built.mkdir(parents=True)
+
+
+def _refuse_sources(output: Path, site: Path) -> None:
+    inside = any(output.is_relative_to(site / folder) for folder in ("claims", "seeds", "content", "theme", "plugins"))
+    if output == site or site.is_relative_to(output) or inside:
+        message = f"{output} holds the site's own sources. Choose another folder with --output."
+        raise RefusedError(message)
+
+
+def replace(stage: Stage, keep: Iterable[str] = ()) -> Changes:
+    """Move changed files of the stage into the output and remove what the new site has not.
+
+    Names in ``keep`` and names that begin with a dot, at the top of the output, are left alone.
+    """
+    new = set(_files(stage.built))
+    old = set(_files(stage.output)) if stage.output.is_dir() else set()
+    kept = set(keep)
+    written = sorted(p for p in new if p not in old or not _same(stage.built / p, stage.output / p))
+    removed = sorted(p for p in old - new if p.split("/")[0] not in kept and not p.startswith("."))
+    _write_journal(stage, written, removed)
+    _finish(stage)
+    return Changes(tuple(written), tuple(removed))
+
+
+def _files(folder: Path) -> Iterator[str]:
+    for base, _, names in os.walk(folder):
+        prefix = os.path.relpath(base, folder).replace(os.sep, "/")
+        yield from (name if prefix == "." else f"{prefix}/{name}" for name in names)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return filecmp.cmp(one, other, shallow=False)
+
+
+def _write_journal(stage: Stage, written: list[str], removed: list[str]) -> None:
+    draft = stage.journal.with_suffix(".new")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump({"written": written, "removed": removed}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(stage.journal)
+
+
+def _finish(stage: Stage) -> None:
+    """Do what the journal says. Doing it twice, or from the middle, ends the same."""
+    plan = json.loads(stage.journal.read_text(encoding="utf-8"))
+    for path in plan["removed"]:
+        _remove(stage.output / path, stage.output)
+    for path in plan["written"]:
+        source, target = stage.built / path, stage.output / path
+        if source.exists():
+            _make_room(target, stage.output)
+            source.replace(target)
+    stage.journal.unlink()
+    shutil.rmtree(stage.built, ignore_errors=True)
+
+
+def _make_room(target: Path, output: Path) -> None:
+    for parent in reversed([p for p in target.parents if p.is_relative_to(output)]):
+        if parent.is_file():
+            parent.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir():
+        shutil.rmtree(target)
+
+
+def _remove(path: Path, output: Path) -> None:
+    if path.is_file() or path.is_symlink():
+        path.unlink()
+    for parent in path.parents:
+        if parent == output or not parent.is_dir() or any(parent.iterdir()):
+            break
+        parent.rmdir()

@@ -1,0 +1,229 @@
+"""Finding a quote in its source: the proof that everything else rests on.
+
+Verbatim means equal code points; any run of white space equals any other, and soft hyphens are ignored. A quote
+starts and ends on word boundaries (UAX #29) and stays inside one block, unless ``[…]`` parts it into pieces.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from factcheck.codes import problem
+from factcheck.model import Capture, Proof
+from factcheck.text import OMISSION, Span, folded, is_boundary, line_of, pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from factcheck.model import Selector
+    from factcheck.problems import Path, Place, Problem
+    from factcheck.text import Folded
+
+_SHOWN = 160
+_NEAREST_BLOCKS = 12
+_MOST_PLACES = 1000
+_PUNCTUATION = frozenset(".,;:!?…\"'“”‘’«»()")
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Why a quote was not proven: a code, the words for its message, and the field at fault."""
+
+    code: str
+    words: dict[str, str]
+    field: Path = ("exact",)
+
+
+class _MissError(Exception):
+    def __init__(self, code: str, at: Path = ("exact",), **words: str) -> None:
+        super().__init__(code)
+        self.miss = Miss(code, words, at)
+
+
+def resolve(selector: Selector, capture: Capture) -> Proof | Miss:
+    """Prove that a quote stands in a capture, or say why not."""
+    try:
+        wanted = _pieces(selector, capture)
+        chains = _in_order([_usable(piece, selector, capture) for piece in wanted], wanted)
+        chains = _in_context(chains, selector, capture.text)
+        if len(chains) > 1:
+            raise _ambiguous(chains, capture.text)
+        return _proof(selector, capture, chains[0])
+    except _MissError as error:
+        return error.miss
+
+
+def _pieces(selector: Selector, capture: Capture) -> list[str]:
+    """Return the folded pieces of a quote; one where the source itself has the words with their […]."""
+    whole = folded(selector.exact)
+    wanted = [whole] if _places(capture.folded, whole) else [folded(piece) for piece in pieces(selector.exact)]
+    if not all(wanted):
+        raise _MissError("quote-empty-piece")
+    return wanted
+
+
+def _usable(piece: str, selector: Selector, capture: Capture) -> list[Span]:
+    found = _fitting(_places(capture.folded, piece), capture)
+    if not found:
+        hint = nearest(piece, capture)
+        raise _MissError("quote-not-found", source=selector.source, found=_short(piece), hint=hint)
+    return found
+
+
+def _proof(selector: Selector, capture: Capture, spans: tuple[Span, ...]) -> Proof:
+    marked: list[Span] = []
+    for index, focus in enumerate(selector.focus):
+        found = [span for span in _places(capture.folded, folded(focus)) if _inside(span, spans)]
+        if len(found) != 1:
+            raise _MissError("focus-not-in-quote", ("focus", index), found=focus, times=_times(len(found)))
+        marked.append(found[0])
+    exact = OMISSION.join(capture.text[s.start : s.end] for s in spans)
+    return Proof(selector.source, capture, spans, tuple(sorted(marked)), exact)
+
+
+def _inside(span: Span, pieces_: tuple[Span, ...]) -> bool:
+    return any(piece.start <= span.start and span.end <= piece.end for piece in pieces_)
+
+
+def _times(count: int) -> str:
+    return {0: "not at all", 2: "twice"}.get(count, f"{count} times")
+
+
+def _places(source: Folded, words: str) -> list[Span]:
+    """Return where folded words stand in a text, overlaps included, without regard to boundaries."""
+    return [source.original(Span(i, i + len(words))) for i in islice(_indexes(source.text, words), _MOST_PLACES)]
+
+
+def _indexes(text: str, words: str) -> Iterator[int]:
+    index = text.find(words) if words else -1
+    while index >= 0:
+        yield index
+        index = text.find(words, index + 1)
+
+
+def _fitting(found: list[Span], capture: Capture) -> list[Span]:
+    """Keep the places that start and end between words, inside one block; say what is wrong if none does."""
+    whole = [s for s in found if is_boundary(capture.text, s.start) and is_boundary(capture.text, s.end)]
+    if found and not whole:
+        raise _MissError("quote-splits-word", found=_cut_word(capture.text, found[0]))
+    inside = [s for s in whole if any(b.start <= s.start and s.end <= b.end for b in capture.blocks)]
+    if whole and not inside:
+        lines = f"lines {line_of(capture.text, whole[0].start)} and {line_of(capture.text, whole[0].end)} of the source"
+        raise _MissError("quote-crosses-block", found=lines)
+    return inside
+
+
+def _cut_word(text: str, span: Span) -> str:
+    at = span.end if is_boundary(text, span.start) else span.start
+    start = end = at
+    while start > 0 and not is_boundary(text, start):
+        start -= 1
+    while end < len(text) and not is_boundary(text, end):
+        end += 1
+    return text[start:end]
+
+
+def _in_order(usable: list[list[Span]], wanted: list[str]) -> list[tuple[Span, ...]]:
+    """Return the ways to choose one place a piece so that they follow one another; two are enough to know."""
+    chains: list[tuple[Span, ...]] = [()]
+    for piece, spans in zip(wanted, usable, strict=True):
+        longer = ((*c, s) for c in chains for s in spans if not c or c[-1].end <= s.start)
+        chains = list(islice(longer, _MOST_PLACES))
+        if not chains:
+            raise _MissError("quote-pieces-out-of-order", found=_short(piece))
+    return chains
+
+
+def _in_context(chains: list[tuple[Span, ...]], selector: Selector, text: str) -> list[tuple[Span, ...]]:
+    rules: list[tuple[str, str, Callable[[tuple[Span, ...]], bool]]] = []
+    if prefix := folded(selector.prefix):
+        rules.append(("prefix", "before", lambda c: _before(text, c[0].start, len(prefix)).endswith(prefix)))
+    if suffix := folded(selector.suffix):
+        rules.append(("suffix", "behind", lambda c: _after(text, c[-1].end, len(suffix)).startswith(suffix)))
+    for field, side, holds in rules:
+        kept = [c for c in chains if holds(c)]
+        if not kept:
+            first = chains[0]
+            found = _before(text, first[0].start, 40) if field == "prefix" else _after(text, first[-1].end, 40)
+            raise _MissError("quote-context-not-found", (field,), field=field, side=side, found=found.strip())
+        chains = kept
+    return chains
+
+
+def _before(text: str, index: int, length: int) -> str:
+    # Folding shortens: three times the length holds enough, and a window keeps long texts cheap.
+    return folded(text[max(0, index - 3 * length - 8) : index])
+
+
+def _after(text: str, index: int, length: int) -> str:
+    return folded(text[index : index + 3 * length + 8])[: max(length, 40)]
+
+
+def _ambiguous(chains: list[tuple[Span, ...]], text: str) -> _MissError:
+    lines = [f"line {line_of(text, c[0].start)} (“…{_around(text, c[0])}…”)" for c in chains[:5]]
+    more = ", and more" if len(chains) > 5 else ""  # noqa: PLR2004 - five places are enough to see the pattern
+    return _MissError("quote-ambiguous", times=str(len(chains)), found=", ".join(lines) + more)
+
+
+def _around(text: str, span: Span) -> str:
+    return folded(text[max(0, span.start - 24) : span.end + 24])[:_SHOWN]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+
+
+def nearest(words: str, capture: Capture) -> str:
+    """Return a hint with the passage that comes nearest, its line, and the first difference."""
+    blocks = [folded(capture.text[b.start : b.end]) for b in capture.blocks]
+    likely = process.extract(words, blocks, scorer=fuzz.token_set_ratio, limit=_NEAREST_BLOCKS)
+    best: tuple[float, str, int] | None = None
+    for block, _, index in likely:
+        aligned = fuzz.partial_ratio_alignment(words, block)
+        if aligned and (best is None or aligned.score > best[0]):
+            passage = _whole_words(block, aligned.dest_start, aligned.dest_end, words)
+            best = (aligned.score, passage, index)
+    if best is None or best[0] < 50:  # noqa: PLR2004 - below half alike a passage misleads more than it helps
+        return "Nothing in the source comes near. Is it from another source?"
+    line = line_of(capture.text, capture.blocks[best[2]].start)
+    return f"The nearest passage is on line {line} of the source: “{best[1]}”.\n{first_difference(words, best[1])}"
+
+
+def _whole_words(block: str, start: int, end: int, words: str) -> str:
+    """Widen a passage to whole words, and to the punctuation beside them where the quote has some there."""
+    while start > 0 and not is_boundary(block, start):
+        start -= 1
+    while end < len(block) and not is_boundary(block, end):
+        end += 1
+    if end < len(block) and not words[-1].isalnum() and block[end] in _PUNCTUATION:
+        end += 1
+    if start > 0 and not words[0].isalnum() and block[start - 1] in _PUNCTUATION:
+        start -= 1
+    return block[start:end].strip()
+
+
+def first_difference(quote: str, passage: str) -> str:
+    """Say in words where a quote first departs from a passage."""
+    if unicodedata.normalize("NFKC", quote) == unicodedata.normalize("NFKC", passage):
+        return "They look alike and differ in Unicode form alone: copy the words from the source again."
+    ours, theirs = quote.split(" "), passage.split(" ")
+    for step in Levenshtein.opcodes(ours, theirs):
+        mine, source = " ".join(ours[step.src_start : step.src_end]), " ".join(theirs[step.dest_start : step.dest_end])
+        if step.tag == "replace":
+            return f"First difference: the quote has “{mine}”, the source “{source}”."
+        if step.tag == "delete":
+            return f"First difference: the quote has “{mine}”, which the source does not have there."
+        if step.tag == "insert":
+            return f"First difference: the quote leaves out “{source}”."
+    return ""
+
+
+def missed(miss: Miss, place: Place) -> Problem:
+    """Make the problem of a miss."""
+    return problem(miss.code, place, **miss.words)

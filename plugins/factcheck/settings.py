@@ -1,0 +1,65 @@
+"""The settings of a site that the core needs, as one frozen value. Where they come from is not known here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+POLICY_PAGES: Final = ("methodology", "corrections-policy", "about")
+FALLBACK_URL: Final = "http://localhost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a site is called, where it lives, and how it behaves.
+
+    ``siteurl`` is empty where none is set; ``now`` is the one time of the build; ``pages`` maps the slugs of the
+    site's own content pages to their titles.
+    """
+
+    sitename: str
+    subtitle: str
+    siteurl: str
+    language: str
+    now: dt.datetime
+    stale_after: int
+    tag_authority: str
+    report_url: str
+    pages: Mapping[str, str]
+
+    @property
+    def base(self) -> str:
+        """The absolute address of the root, without a slash; localhost where a format demands one and none is set."""
+        return self.siteurl or FALLBACK_URL
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the build, in UTC."""
+        return self.now.date()
+
+    @property
+    def has_policy_pages(self) -> bool:
+        """Tell whether every page that a ClaimReview needs exists."""
+        return all(page in self.pages for page in POLICY_PAGES)
+
+
+def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[str, str]) -> Settings:
+    """Read Pelican-style settings (``SITENAME``, ``SITEURL``, ``FACTCHECK_…``)."""
+    siteurl = str(values.get("SITEURL") or "").rstrip("/")
+    host = urlsplit(siteurl).hostname or "localhost"
+    return Settings(
+        sitename=str(values.get("SITENAME") or "Fact checks"),
+        subtitle=str(values.get("SITESUBTITLE") or "Every claim with its quote, proven in its source."),
+        siteurl=siteurl,
+        language=str(values.get("DEFAULT_LANG") or "en"),
+        now=now,
+        stale_after=int(values.get("FACTCHECK_STALE_AFTER", 365)),
+        tag_authority=str(values.get("FACTCHECK_TAG_AUTHORITY") or f"{host},2026"),
+        report_url=str(values.get("FACTCHECK_REPORT_URL") or ""),
+        pages=pages,
+    )

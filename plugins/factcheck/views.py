@@ -1,0 +1,542 @@
+"""What templates are given: frozen values in which every address, date and word is ready to be printed.
+
+The help of each field is its documentation for theme authors (``docs/templates.md`` is made from it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+Tone = Literal["plain", "supports", "contradicts", "uncertain"]
+BlockKind = Literal["paragraph", "item", "heading"]
+
+# Quotes of up to so many code points are set large, or a step smaller.
+SHORT = 180
+MIDDLE = 420
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name that may lead somewhere."""
+
+    text: Annotated[str, "What to show"]
+    href: Annotated[str | None, "Where it leads; None where there is no page"] = None
+    external: Annotated[bool, "Leads to another site"] = False
+    language: Annotated[str | None, "Language of the text, where it is not the page's"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page has around its content."""
+
+    title: Annotated[str, "The page's name, for <title>"]
+    description: Annotated[str, "One sentence for search engines and cards"]
+    language: Annotated[str, "Language of the page"]
+    direction: Annotated[str, "ltr or rtl"]
+    root: Annotated[str, "Relative way to the root of the site, ending in /"]
+    canonical: Annotated[str | None, "Absolute address; None where no SITEURL is set"]
+    site: Annotated[str, "Name of the site"]
+    subtitle: Annotated[str, "What the site is, in one sentence"]
+    navigation: Annotated[tuple[NavigationItem, ...], "The main menu"]
+    footer: Annotated[tuple[Link, ...], "Pages about the site"]
+    report: Annotated[Link | None, "Where to report an error"]
+    jsonld: Annotated[str | None, "JSON-LD, ready to stand in a script element"] = None
+    indexed: Annotated[bool, "False keeps search engines out"] = True
+    card_type: Annotated[str, "og:type"] = "website"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavigationItem:
+    """An entry of the main menu."""
+
+    link: Annotated[Link, "Where it leads"]
+    current: Annotated[bool, "The page is this one or belongs to it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One of the four labels."""
+
+    name: Annotated[Literal["quote", "attribution", "evidence", "verdict"], "Which label; also its anchor in /labels/"]
+    word: Annotated[str, "The label's name, as shown"]
+    state: Annotated[str, "What it says here"]
+    tone: Annotated[Tone, "How it bears; never shown by colour alone"]
+    href: Annotated[str, "Where the label is explained"]
+    detail: Annotated[str, "A sentence that says what the state means here"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A claim as it is shown on other pages."""
+
+    id: Annotated[str, "The claim's id"]
+    href: Annotated[str, "The claim's page"]
+    title: Annotated[str, "The claim"]
+    language: Annotated[str | None, "Language of the claim, where it is not the page's"]
+    direction: Annotated[str | None, "ltr or rtl, where the language is given"]
+    kind: Annotated[str, "Kind, as shown"]
+    excerpt: Annotated[str, "The quote, cut to about 180 characters"]
+    source: Annotated[Link, "The quoted source"]
+    labels: Annotated[tuple[Label, ...], "The four labels, always in the same order"]
+    state: Annotated[str | None, "Present state of a pledge or approval, as shown"]
+    state_tone: Annotated[Tone, "How that state bears"]
+    date: Annotated[str, "Last modified, as shown"]
+    datetime: Annotated[str, "The same for machines"]
+    flags: Annotated[tuple[str, ...], "Short words such as “Withdrawn”, “Corrected”, “May be out of date”"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A run of a quote."""
+
+    text: Annotated[str, "The source's own words, or “ […] ” between two pieces"]
+    kind: Annotated[Literal["words", "focus", "omission", "context"], "What the run is"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A proven quote."""
+
+    segments: Annotated[tuple[Segment, ...], "The quote and nothing else"]
+    source: Annotated[Link, "The source, at the quoted passage"]
+    language: Annotated[str | None, "Language of the source"]
+    direction: Annotated[str | None, "ltr or rtl"]
+    offsets: Annotated[str, "Start and end of each piece in code points, such as 733–806"]
+    in_place: Annotated[tuple[Segment, ...], "The paragraph it stands in, the quote's words as words or focus"]
+
+    @property
+    def size(self) -> Literal["short", "middle", "long"]:
+        """How much room the words need: what is set large must also be read with ease."""
+        length = sum(len(segment.text) for segment in self.segments)
+        return "short" if length <= SHORT else "middle" if length <= MIDDLE else "long"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofView:
+    """How to repeat the proof."""
+
+    digest: Annotated[str, "SHA-256 of the frozen text"]
+    captured: Annotated[str, "When the source was captured"]
+    file: Annotated[str, "Name of the captured file"]
+    file_digest: Annotated[str, "SHA-256 of the captured file"]
+    offsets: Annotated[str, "Start and end of each piece"]
+    text: Annotated[Link | None, "The frozen text; None where rights forbid it"]
+    command: Annotated[
+        str | None, "A shell command that prints the quote from the text; None where it is not published"
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attributed:
+    """One step of an attribution chain."""
+
+    who: Annotated[Link, "Who"]
+    unnamed: Annotated[bool, "Nobody is named: the text is the source's word for them"]
+    verb: Annotated[str, "What they do with the words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """A source and how it bears on a claim."""
+
+    source: Annotated[Link, "The source's page"]
+    original: Annotated[Link | None, "The document itself, on its own site"]
+    publisher: Annotated[str | None, "Who published it"]
+    date: Annotated[str | None, "When it was published"]
+    bearing: Annotated[Literal["supports", "contradicts", "context"], "How it bears"]
+    bearing_word: Annotated[str, "The same, as shown"]
+    says: Annotated[str | None, "What it says, in our words"]
+    locator: Annotated[str | None, "Where in it"]
+    archived: Annotated[bool, "False: linked, not archived; nothing in it was proven"]
+    quote: Annotated[Quote | None, "Proven words of it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step of a status history."""
+
+    state: Annotated[str, "The state, as shown"]
+    tone: Annotated[Tone, "How it bears"]
+    date: Annotated[str, "When, as shown; what is known of the time where there is no date"]
+    datetime: Annotated[str | None, "The same for machines; None where undated"]
+    current: Annotated[bool, "The last step: the present state"]
+    own_quote: Annotated[bool, "The claim's own quote is the evidence"]
+    evidence: Annotated[tuple[EvidenceView, ...], "Other evidence for the step"]
+    note: Annotated[str | None, "What happened, in our words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """Our finding."""
+
+    verdict: Annotated[str, "The verdict, as shown"]
+    tone: Annotated[Tone, "How it bears"]
+    meaning: Annotated[str, "What the verdict means"]
+    explanation: Annotated[str, "Sanitised HTML"]
+    reviewers: Annotated[tuple[Link, ...], "Who stands for it"]
+    date: Annotated[str, "When, as shown"]
+    datetime: Annotated[str, "The same for machines"]
+    value: Annotated[str | None, "Its number on the scale, where the scale is numeric"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A term and what is known for it."""
+
+    term: Annotated[str, "The term"]
+    values: Annotated[tuple[Link, ...], "One or more values"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something a reader must know first."""
+
+    kind: Annotated[Literal["stale", "corrected", "withdrawn", "linked"], "What sort of notice"]
+    title: Annotated[str, "In a few words"]
+    text: Annotated[str, "In a sentence"]
+    href: Annotated[str | None, "Where to read more"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """A change to a published claim."""
+
+    id: Annotated[str, "The correction's id; its anchor in /corrections/"]
+    kind: Annotated[str, "Kind, as shown"]
+    claim: Annotated[Link, "The claim that was changed"]
+    text: Annotated[str, "What was changed and why"]
+    date: Annotated[str, "When, as shown"]
+    datetime: Annotated[str, "The same for machines"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationView:
+    """A translation of the claim or its quote."""
+
+    language: Annotated[str, "Its language code"]
+    language_name: Annotated[str, "Its language, as shown"]
+    direction: Annotated[str, "ltr or rtl"]
+    of: Annotated[str, "What is translated: claim or quote"]
+    text: Annotated[str, "The translation"]
+    by: Annotated[str, "Who translated it"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPage:
+    """A claim: template ``claim.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    title: Annotated[str, "The claim: the page's heading"]
+    language: Annotated[str | None, "Language of the claim, where it is not the page's"]
+    direction: Annotated[str | None, "ltr or rtl, where the language is given"]
+    kind: Annotated[Link, "Kind, with its list"]
+    dossier: Annotated[Link | None, "The dossier it belongs to"]
+    claimant: Annotated[Link | None, "Who said it; None where nobody is named"]
+    quote: Annotated[Quote, "The proven quote"]
+    labels: Annotated[tuple[Label, ...], "The four labels"]
+    notices: Annotated[tuple[Notice, ...], "What a reader must know first"]
+    attribution: Annotated[tuple[Attributed, ...], "The chain, reporter first"]
+    condition: Annotated[Quote | None, "The words that say when a pledge holds"]
+    facts: Annotated[tuple[Fact, ...], "What only its kind has, and whom it is about"]
+    status: Annotated[tuple[StepView, ...], "The history, oldest first"]
+    evidence: Annotated[tuple[EvidenceView, ...], "Sources: supporting, contradicting, context"]
+    review: Annotated[ReviewView | None, "Our finding; None: not rated"]
+    unrated_because: Annotated[str | None, "Why there is no verdict"]
+    discrepancies: Annotated[tuple[str, ...], "Where sources disagree, in our words"]
+    part_of: Annotated[Card | None, "The claim it is a part of"]
+    parts: Annotated[tuple[Card, ...], "Claims that are parts of it"]
+    related: Annotated[tuple[Card, ...], "Claims worth reading with it"]
+    corrections: Annotated[tuple[CorrectionView, ...], "Changes, newest first"]
+    translations: Annotated[tuple[TranslationView, ...], "Translations"]
+    topics: Annotated[tuple[Link, ...], "Topics"]
+    proof: Annotated[ProofView, "How to repeat the proof"]
+    citation: Annotated[str, "How to cite the page"]
+    data: Annotated[Link, "The record as JSON"]
+    published: Annotated[str, "First published, as shown"]
+    published_datetime: Annotated[str, "The same for machines"]
+    modified: Annotated[str, "Last modified, as shown"]
+    modified_datetime: Annotated[str, "The same for machines"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of a source's text that the same claims quote."""
+
+    text: Annotated[str, "The source's own words"]
+    claims: Annotated[tuple[str, ...], "Ids of the claims that quote it; empty for plain text"]
+    numbers: Annotated[tuple[str, ...], "Their numbers in the list beside the text"]
+    anchors: Annotated[tuple[str, ...], "Ids of the claims whose quote begins here: the anchors to set"]
+    href: Annotated[str | None, "The page of the claim with the shortest quote here"]
+    depth: Annotated[int, "How many quotes overlap here, at most 4"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockView:
+    """A paragraph or list item of a source."""
+
+    kind: Annotated[BlockKind, "heading: short, and not closed like a sentence"]
+    marker: Annotated[str, "The list marker, as it stands in the source"]
+    runs: Annotated[tuple[Run, ...], "The text"]
+    notes: Annotated[tuple[Note, ...], "Claims whose quote begins here"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A claim beside the passage it quotes."""
+
+    number: Annotated[str, "Its number on this page"]
+    card: Annotated[Card, "The claim"]
+    offsets: Annotated[str, "Where the quote stands"]
+    passage: Annotated[str, "Anchor of the passage on this page, without #"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """A source: template ``source.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    title: Annotated[str, "Its title"]
+    note: Annotated[str | None, "What readers should know about it"]
+    facts: Annotated[tuple[Fact, ...], "Publisher, authors, dates, address, rights, origin"]
+    archived: Annotated[bool, "False: linked only"]
+    full_text: Annotated[bool, "Its text is published here"]
+    language: Annotated[str | None, "Language of the text"]
+    direction: Annotated[str | None, "ltr or rtl"]
+    blocks: Annotated[tuple[BlockView, ...], "The text with every quoted passage marked"]
+    passages: Annotated[
+        tuple[tuple[Note, Quote], ...],
+        "Quotes that no block shows (quote-only, or an older capture); each sets the anchor note.passage",
+    ]
+    notes: Annotated[tuple[Note, ...], "Every claim that quotes it, in the order of the text"]
+    cited_by: Annotated[tuple[Card, ...], "Claims that name it as evidence"]
+    quoted_share: Annotated[str | None, "Share of the text in a claim's quote"]
+    accounted_share: Annotated[str | None, "Share in a quote or listed as no claim"]
+    not_claims: Annotated[tuple[Fact, ...], "Passages that are no claims, each with its reason"]
+    proof: Annotated[ProofView | None, "Digests of the newest capture"]
+    data: Annotated[Link, "The record as JSON"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source in the list of sources."""
+
+    link: Annotated[Link, "Its page"]
+    publisher: Annotated[str | None, "Who published it"]
+    date: Annotated[str | None, "When"]
+    archived: Annotated[bool, "False: linked only"]
+    claims: Annotated[int, "How many claims quote or cite it"]
+    quoted_share: Annotated[str | None, "Share of the text in a claim's quote"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesPage:
+    """All sources: template ``sources.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    archived: Annotated[tuple[SourceRow, ...], "Captured and proven"]
+    linked: Annotated[tuple[SourceRow, ...], "Linked only"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and the claims under it."""
+
+    id: Annotated[str, "Anchor; may be empty"]
+    title: Annotated[str, "Heading; may be empty"]
+    note: Annotated[str | None, "A sentence under the heading"]
+    cards: Annotated[tuple[Card, ...], "The claims"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """Claims in a list (all claims, a topic): template ``list.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    title: Annotated[str, "Heading"]
+    introduction: Annotated[str | None, "A sentence under it"]
+    sections: Annotated[tuple[Section, ...], "Groups of claims"]
+    newer: Annotated[str | None, "Address of the page with newer claims"]
+    older: Annotated[str | None, "Address of the page with older claims"]
+    feeds: Annotated[tuple[Link, ...], "Feeds of this list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingPage:
+    """A person, organization or event: template ``thing.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    kind: Annotated[str, "Person, organization or event, as shown"]
+    title: Annotated[str, "Its name"]
+    description: Annotated[str | None, "Who or what it is, in our words"]
+    facts: Annotated[tuple[Fact, ...], "Other names, dates, place, addresses elsewhere"]
+    sections: Annotated[tuple[Section, ...], "Its claims, by their part in them"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPage:
+    """A dossier: template ``dossier.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    title: Annotated[str, "Its title"]
+    introduction: Annotated[str | None, "Sanitised HTML"]
+    counts: Annotated[tuple[Fact, ...], "Claims, proven quotes, sources, verdicts"]
+    sources: Annotated[tuple[SourceRow, ...], "Quoted sources"]
+    sections: Annotated[tuple[Section, ...], "Its claims, by kind"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PledgeRow:
+    """A pledge on the board."""
+
+    card: Annotated[Card, "The claim"]
+    promisor: Annotated[Link | None, "Who promises"]
+    beneficiary: Annotated[Link | None, "To whom"]
+    condition: Annotated[str | None, "When it holds, in the source's words"]
+    date: Annotated[str | None, "Since when it has its state"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApprovalRow:
+    """An approval on the board."""
+
+    card: Annotated[Card, "The claim"]
+    subject: Annotated[str, "What is to be approved"]
+    required_from: Annotated[tuple[Link, ...], "By whom"]
+    steps: Annotated[tuple[StepView, ...], "Its history"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttendanceRow:
+    """Somebody's attendance on the board."""
+
+    card: Annotated[Card, "The claim"]
+    who: Annotated[Link, "The person or group"]
+    group: Annotated[bool, "A group whose members are not named"]
+    role: Annotated[str, "In what role, as shown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardGroup:
+    """A heading of a board and its rows."""
+
+    id: Annotated[str, "Anchor"]
+    title: Annotated[Link, "Heading; leads to an event's page on the attendance board"]
+    note: Annotated[str | None, "A sentence under the heading"]
+    rows: Annotated[tuple[PledgeRow, ...] | tuple[ApprovalRow, ...] | tuple[AttendanceRow, ...], "The rows"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPage:
+    """A board: templates ``pledges.html``, ``approvals.html``, ``attendance.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    title: Annotated[str, "Heading"]
+    introduction: Annotated[str, "A sentence under it"]
+    groups: Annotated[tuple[BoardGroup, ...], "Groups of rows; none on an empty board"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionsPage:
+    """All corrections: template ``corrections.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    corrections: Annotated[tuple[CorrectionView, ...], "Newest first"]
+    policy: Annotated[Link | None, "The corrections policy"]
+    feed: Annotated[Link, "Their feed"]
+    newer: Annotated[str | None, "Address of the page with newer ones"]
+    older: Annotated[str | None, "Address of the page with older ones"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """The front page: template ``home.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    counts: Annotated[tuple[Fact, ...], "Claims, proven quotes, sources, verdicts"]
+    example: Annotated[ExampleView | None, "A claim that shows what the site does"]
+    dossiers: Annotated[tuple[DossierRow, ...], "Dossiers, newest first"]
+    changed: Annotated[tuple[Card, ...], "Claims whose state or verdict changed last"]
+    latest: Annotated[tuple[Card, ...], "Newest claims"]
+    topics: Annotated[tuple[Link, ...], "Topics"]
+    labels: Annotated[tuple[LabelText, ...], "The four labels in a sentence each"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleView:
+    """One claim with its quote, shown large."""
+
+    card: Annotated[Card, "The claim"]
+    quote: Annotated[Quote, "Its quote"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierRow:
+    """A dossier in a list."""
+
+    link: Annotated[Link, "Its page"]
+    summary: Annotated[str | None, "The first paragraph of its introduction, as text"]
+    claims: Annotated[int, "How many claims it has"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelText:
+    """A label explained."""
+
+    name: Annotated[str, "Which; its anchor in /labels/"]
+    word: Annotated[str, "Its name, as shown"]
+    href: Annotated[str, "Where it is explained"]
+    short: Annotated[str, "In one sentence"]
+    states: Annotated[tuple[Fact, ...], "Each state and what it means"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelsPage:
+    """The four labels explained: template ``labels.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    labels: Annotated[tuple[LabelText, ...], "The four labels"]
+    histories: Annotated[tuple[LabelText, ...], "The states of pledges and of approvals"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage:
+    """Nothing here: template ``404.html``. Its addresses are absolute, because it is shown at any address."""
+
+    frame: Annotated[Frame, "Around the content"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectPage:
+    """An old address: template ``redirect.html``."""
+
+    frame: Annotated[Frame, "Around the content"]
+    target: Annotated[Link, "Where the page is now"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternsPage:
+    """Every component in every state: template ``patterns.html``. For people who work on the theme."""
+
+    frame: Annotated[Frame, "Around the content"]
+    claims: Annotated[tuple[tuple[str, ClaimPage], ...], "Name of a state, and a claim page's content in it"]
+    cards: Annotated[tuple[tuple[str, Card], ...], "Name of a state, and a card in it"]
+    boards: Annotated[tuple[tuple[str, BoardPage], ...], "Name of a state, and a board in it"]
+    things: Annotated[tuple[tuple[str, ThingPage], ...], "Name of a state, and a person in it"]
+
+
+Page = (
+    ClaimPage
+    | SourcePage
+    | SourcesPage
+    | ListPage
+    | ThingPage
+    | DossierPage
+    | BoardPage
+    | CorrectionsPage
+    | HomePage
+    | LabelsPage
+    | NotFoundPage
+    | RedirectPage
+    | PatternsPage
+)

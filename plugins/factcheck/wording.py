@@ -1,0 +1,129 @@
+"""Words, dates and languages as readers see them. Dates and names of languages come from CLDR, by Babel."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from factcheck.model import PartialDate
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from factcheck.views import Tone
+
+KINDS: Final = {
+    "attendance": "Attendance",
+    "pledge": "Pledge",
+    "approval": "Approval",
+    "statement": "Statement",
+    "context": "Context",
+}
+LEVELS: Final = {
+    "none": "No further evidence",
+    "single-source": "Single source",
+    "corroborated": "Corroborated",
+    "primary-document": "Primary document",
+    "contested": "Contested",
+}
+BEARINGS: Final = {"supports": "Supports", "contradicts": "Contradicts", "context": "Context"}
+CORRECTIONS: Final = {
+    "correction": "Correction",
+    "update": "Update",
+    "clarification": "Clarification",
+    "void": "Withdrawn",
+}
+STATES: Final = {
+    "drafted": "It stands in a draft.",
+    "announced": "It was announced, and not yet adopted.",
+    "adopted": "It was adopted by those who make it.",
+    "in-force": "It is in force.",
+    "fulfilled": "What was promised was done.",
+    "compromised": "A part was done, or something else in its place.",
+    "not-kept": "What was promised was not done in its time.",
+    "withdrawn": "It was taken back.",
+    "unclear": "What we found does not say where it stands.",
+    "not-requested": "Nobody was asked yet.",
+    "pending": "It was asked for, and not decided.",
+    "granted": "It was given.",
+    "refused": "It was refused.",
+    "superseded": "Another decision has taken its place.",
+    "unknown": "What we found does not say.",
+}
+_GOOD: Final = frozenset(
+    {"fulfilled", "granted", "in-force", "adopted", "supported", "supports", "primary-document", "corroborated"}
+)
+_BAD: Final = frozenset({"refused", "not-kept", "contradicted", "contradicts", "withdrawn"})
+_OPEN: Final = frozenset(
+    {
+        "compromised",
+        "unclear",
+        "pending",
+        "unknown",
+        "partly-supported",
+        "unproven",
+        "outdated",
+        "contested",
+        "superseded",
+    }
+)
+_PATTERNS: Final = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
+
+
+def sentence_case(identifier: str) -> str:
+    """Return an identifier such as ``in-force`` as words: “In force”."""
+    return identifier.replace("-", " ").capitalize()
+
+
+def tone_of(identifier: str) -> Tone:
+    """Return how a state, level, bearing or verdict of ours bears; plain for what a site defines itself."""
+    if identifier in _GOOD:
+        return "supports"
+    if identifier in _BAD:
+        return "contradicts"
+    return "uncertain" if identifier in _OPEN else "plain"
+
+
+@lru_cache(maxsize=4096)
+def date_text(date: PartialDate | dt.date, language: str) -> str:
+    """Return a date in words, with no more precision than it has."""
+    found = date if isinstance(date, PartialDate) else PartialDate(date.year, date.month, date.day)
+    known = sum(part is not None for part in (found.year, found.month, found.day))
+    return format_date(found.earliest, _PATTERNS[known], locale=_locale(language))
+
+
+@lru_cache(maxsize=256)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
+
+
+def direction_of(language: str | None) -> str | None:
+    """Return ``ltr`` or ``rtl`` for a language, None for no language."""
+    return str(_locale(language).text_direction) if language else None
+
+
+def language_name(language: str, shown_in: str) -> str:
+    """Return the name of a language in another one."""
+    return str(_locale(language).get_display_name(_locale(shown_in)) or language)
+
+
+def percent(share: float) -> str:
+    """Return a share with one decimal, rounded down so that it never says more than is so."""
+    return f"{int(share * 1000) / 10:.1f} %"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def excerpt(text: str, length: int = 180) -> str:
+    """Return a text cut at a space, with an ellipsis where something was cut."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else f"{flat[:length].rsplit(' ', 1)[0]}…"

@@ -1,0 +1,93 @@
+"""A site's folder on disk: the only reader of claims/ and seeds/."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.codes import problem
+from factcheck.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from factcheck.problems import Problem
+
+RECORD_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The bytes of a site: ``records`` by path below the site, ``captures`` by path below seeds/."""
+
+    records: dict[str, bytes]
+    captures: dict[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def read_inputs(site: Path) -> Inputs:
+    """Read every record and captured file. What cannot be read, or leads out of the site, is a problem."""
+    records: dict[str, bytes] = {}
+    captures: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in [*_files(site, "claims"), *_files(site, "seeds")]:
+        name = path.relative_to(site).as_posix()
+        is_record = path.suffix.lower() in RECORD_SUFFIXES
+        if not is_record and name.startswith("claims/"):
+            continue
+        try:
+            data = _read(path, site)
+        except OSError as error:
+            problems.append(problem("file-unreadable", Place(name), found=error.strerror or str(error)))
+            continue
+        if is_record:
+            records[name] = data
+        else:
+            captures[name.removeprefix("seeds/")] = data
+    return Inputs(records, captures, tuple(problems))
+
+
+def _read(path: Path, site: Path) -> bytes:
+    if path.is_symlink() and not path.resolve().is_relative_to(site.resolve()):
+        message = "it is a link that leads out of the site"
+        raise OSError(None, message)
+    return path.read_bytes()
+
+
+def _files(site: Path, folder: str) -> Iterator[Path]:
+    """Yield the files below a folder in a fixed order; names that begin with a dot are not ours."""
+    for base, folders, files in os.walk(site / folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (Path(base, name) for name in sorted(files) if not name.startswith((".", "~")))
+
+
+_PAGE_SUFFIXES = {".md", ".markdown", ".rst", ".html", ".htm"}
+_HEAD_BYTES = 4096
+_FIELD = re.compile(
+    r"""^:?(title|slug)\s*:\s*(.+?)\s*$|<meta\s+name="(slug)"\s+content="([^"]*)"|<(title)>([^<]*)""",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def read_pages(content: Path, page_paths: Iterable[str]) -> dict[str, str]:
+    """Return the slugs and titles of a site's own content pages, from the head of each file."""
+    found: dict[str, str] = {}
+    for folder in page_paths:
+        for path in sorted((content / folder).rglob("*")) if (content / folder).is_dir() else ():
+            if path.suffix.lower() in _PAGE_SUFFIXES and path.is_file():
+                slug, title = _slug_and_title(path)
+                found[slug] = title
+    return found
+
+
+def _slug_and_title(path: Path) -> tuple[str, str]:
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES).decode("utf-8", errors="replace")
+    fields: dict[str, str] = {}
+    for match in _FIELD.finditer(head):
+        name, value = [part for part in match.groups() if part is not None][:2]
+        fields.setdefault(name.lower(), value)
+    return fields.get("slug", path.stem), fields.get("title", path.stem)
