@@ -11,7 +11,7 @@ from factcheck.configuration import Configuration, read_configuration
 from factcheck.examine import Examined, examine
 from factcheck.output_check import check_output
 from factcheck.problems import Problem, has_errors
-from factcheck.publication import Changes, RefusedError, Stage, prepare
+from factcheck.publication import Changes, Stage, prepare
 from factcheck.publication import replace as replace_output
 from factcheck.workspace import read_inputs
 
@@ -120,6 +120,3 @@ def _run_pelican(configuration: Configuration, examined: Examined, folder: Path,
         logging.getLogger().removeHandler(collector)
     if collector.messages:
         raise PelicanError("\n".join(collector.messages))
-
-
-__all__ = ["PelicanError", "RefusedError", "Request", "Result", "build", "examine_site"]

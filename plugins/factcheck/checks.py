@@ -11,7 +11,6 @@ from factcheck.codes import problem
 from factcheck.evidence import has_independent_item
 from factcheck.hedges import first_hedge
 from factcheck.problems import Place
-from factcheck.proving import is_quoted
 from factcheck.records import DEFAULT_SCALE
 from factcheck.settings import POLICY_PAGES, Settings
 from factcheck.text import Span, folded, visible
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from factcheck.corpus import Corpus
-    from factcheck.model import Claim, Exemption
+    from factcheck.model import Capture, Claim, Exemption
     from factcheck.problems import Places, Problem
     from factcheck.proving import Proofs
 
@@ -213,7 +212,7 @@ def unquoted_sources(subject: Subject) -> Iterator[Problem]:
     corpus = subject.corpus
     used = {r.id for e in corpus.entries for r in e.references if "source" in r.kinds}
     for source in corpus.sources.values():
-        if source.snapshots and source.id not in used and not is_quoted(source, subject.proofs):
+        if source.snapshots and source.id not in used:
             yield problem("source-unquoted", source.places.key("snapshots"))
 
 
@@ -230,18 +229,24 @@ def omissions(subject: Subject) -> Iterator[Problem]:
 
 def rights(subject: Subject) -> Iterator[Problem]:
     """Of a quote-only source at most a fifth is published, 32 characters of context a side included."""
-    spans: dict[tuple[str, str], list[Span]] = {}
-    for (_, path), proof in subject.proofs.found.items():
-        if path[0] != "not_claims":
-            wide = (Span(max(0, s.start - CONTEXT), s.end + CONTEXT) for s in proof.pieces)
-            spans.setdefault((proof.source, proof.capture.sha256), []).extend(wide)
-    for (source_id, digest), published in spans.items():
-        source = subject.corpus.sources[source_id]
-        if source.rights == "quote-only":
-            text = next(c.text for c in subject.corpus.captures[source_id].good if c.sha256 == digest)
-            share = sum(visible(text[s.start : s.end]) for s in merged(published)) / max(1, visible(text))
+    for source in subject.corpus.sources.values():
+        if source.rights != "quote-only":
+            continue
+        for capture in subject.corpus.captures[source.id].good:
+            published = _published_spans(source.id, capture, subject.proofs)
+            share = sum(visible(capture.text[s.start : s.end]) for s in published) / max(1, visible(capture.text))
             if share > QUOTABLE_SHARE:
                 yield problem("rights-exceeded", source.places.value("rights"), found=f"{share:.0%}")
+
+
+def _published_spans(source_id: str, capture: Capture, proofs: Proofs) -> list[Span]:
+    pieces = (
+        piece
+        for (_, path), proof in proofs.of_source.get(source_id, ())
+        if path[0] != "not_claims" and proof.capture is capture
+        for piece in proof.pieces
+    )
+    return merged(Span(max(0, piece.start - CONTEXT), piece.end + CONTEXT) for piece in pieces)
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -75,8 +75,9 @@ def _add_format(command: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace, site: Path) -> int:
-    from factcheck.build import PelicanError, RefusedError, Request, build  # noqa: PLC0415 - help must come at once
+    from factcheck.build import PelicanError, Request, build  # noqa: PLC0415 - help must come at once
     from factcheck.progress import progress  # noqa: PLC0415
+    from factcheck.publication import RefusedError  # noqa: PLC0415
 
     request = Request(
         site=site, output=options.output, siteurl=options.siteurl, release=options.release, strict=options.strict

@@ -145,7 +145,7 @@ _YAML: Final = {
     ),
     "yaml-quote-not-closed": _error(
         "A value that starts with a quotation mark must end with the same one; this one is not closed.",
-        'Close it. Write an apostrophe twice inside single quotes; inside double quotes write \\" for a quotation mark.',
+        'Close it. Write an apostrophe twice inside single quotes; inside double quotes write \\" for a mark.',
         why="Everything after an open quotation mark is read as a part of the text, up to the end of the file.",
         bad="claim: 'Ukraine's army",
         good='claim: "Ukraine\'s army"',

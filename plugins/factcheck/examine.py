@@ -38,4 +38,5 @@ def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = F
     if warnings_are_errors:
         problems = strict(problems)
     site = None if has_errors(problems) else build_site(subject)
-    return Examined(site, problems, len(proofs.found))
+    quotes = sum(path[0] != "not_claims" for _, path in proofs.found)
+    return Examined(site, problems, quotes)

@@ -38,6 +38,16 @@ class OutputReport:
     external: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Where a link leads: a file of the site and an id in it, and the file and words of the link itself."""
+
+    file: str
+    fragment: str
+    path: str
+    link: str
+
+
 @dataclass(slots=True)
 class _Built:
     """A built site that is being read. ``ids`` maps a page's file to the ids on it."""
@@ -46,8 +56,8 @@ class _Built:
     files: frozenset[str]
     base: str = ""
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    links: list[tuple[str, str, Place]] = field(default_factory=list)
-    external: dict[str, Place] = field(default_factory=dict)
+    links: list[_Target] = field(default_factory=list)
+    external: set[str] = field(default_factory=set)
 
     def text(self, path: str) -> str:
         return (self.folder / path).read_bytes().decode("utf-8", errors="replace")
@@ -185,7 +195,7 @@ def _claim_problems(path: str, item: dict[str, Any], built: _Built) -> Iterator[
 
 def _collect_links(page: HtmlPage, path: str, built: _Built) -> None:
     for link in page.links:
-        _collect(link, path, _place(page.html, link, path), built)
+        _collect(link, path, built)
 
 
 def _collect_files(built: _Built) -> None:
@@ -197,33 +207,35 @@ def _collect_files(built: _Built) -> None:
             pattern = _LOC
         else:
             continue
-        text = built.text(path)
-        for match in pattern.finditer(text):
-            _collect(match[1], path, _place(text, match[1], path), built)
+        for match in pattern.finditer(built.text(path)):
+            _collect(match[1], path, built)
 
 
-def _collect(link: str, path: str, place: Place, built: _Built) -> None:
+def _collect(link: str, path: str, built: _Built) -> None:
+    found = link
     if link.startswith(built.base):
         link = "/" + link.removeprefix(built.base)
     elif link.startswith("/"):
         link = "/" + link.removeprefix(urlsplit(built.base).path)
     parts = urlsplit(link)
     if parts.scheme in {"http", "https"}:
-        built.external.setdefault(link.partition("#")[0], place)
+        built.external.add(link.partition("#")[0])
     elif not parts.scheme:
-        target = posixpath.normpath(
-            posixpath.join("/", posixpath.dirname(path), unquote(parts.path) or posixpath.basename(path))
+        wanted = unquote(parts.path) or posixpath.basename(path)
+        target = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), wanted)).lstrip("/")
+        is_folder = bool(target) and wanted.endswith(("/", "/.", "/.."))
+        built.links.append(
+            _Target(file_of(f"{target}/" if is_folder else target), unquote(parts.fragment), path, found)
         )
-        name = target.lstrip("/") + ("/" if parts.path.endswith(("/", "/.", "/..")) and target != "/" else "")
-        built.links.append((file_of(name), unquote(parts.fragment), place))
 
 
 def _link_problems(built: _Built) -> Iterator[Problem]:
-    for target, fragment, place in built.links:
-        if target not in built.files and f"{target}/index.html" not in built.files:
-            yield problem("output-link-broken", place, found=target)
-        elif fragment and fragment not in built.ids.get(target, frozenset()) and target.endswith(".html"):
-            yield problem("output-fragment-missing", place, found=f"{target}#{fragment}")
+    for to in built.links:
+        if to.file not in built.files and f"{to.file}/index.html" not in built.files:
+            yield problem("output-link-broken", _place(built.text(to.path), to.link, to.path), found=to.file)
+        elif to.fragment and to.file.endswith(".html") and to.fragment not in built.ids.get(to.file, frozenset()):
+            place = _place(built.text(to.path), to.link, to.path)
+            yield problem("output-fragment-missing", place, found=f"{to.file}#{to.fragment}")
 
 
 def _place(text: str, needle: str, path: str) -> Place:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from factcheck.captures import Captures, Mismatch
     from factcheck.corpus import Corpus
-    from factcheck.model import Capture, Claim, Selector, Source
+    from factcheck.model import Capture, Claim, Selector
     from factcheck.problems import Places, Problem
 
 Key = tuple[str, Path]
@@ -24,9 +24,10 @@ Key = tuple[str, Path]
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """What was proven, by record id and path into the record, and what was not."""
+    """What was proven, by record id and path into the record and by source, and what was not."""
 
     found: dict[Key, Proof]
+    of_source: dict[str, list[tuple[Key, Proof]]]
     problems: tuple[Problem, ...]
 
 
@@ -45,7 +46,10 @@ def prove(corpus: Corpus) -> Proofs:
             problems.append(result)
     for source_id, captures in corpus.captures.items():
         problems.extend(_mismatch(m, lost.get(source_id, [])) for m in captures.mismatches)
-    return Proofs(found, tuple(problems))
+    of_source: dict[str, list[tuple[Key, Proof]]] = {}
+    for key, proof in found.items():
+        of_source.setdefault(proof.source, []).append((key, proof))
+    return Proofs(found, of_source, tuple(problems))
 
 
 def selectors(claim: Claim) -> Iterator[tuple[Path, Selector]]:
@@ -116,8 +120,3 @@ def _problem(miss: Miss, path: Path, places: Places) -> Problem:
 def _mismatch(mismatch: Mismatch, lost: list[str]) -> Problem:
     listed = "\nQuotes that no longer stand in it: " + ", ".join(lost) + "." if lost else ""
     return problem("digest-mismatch", mismatch.place, file=mismatch.file, found=mismatch.found, lost=listed)
-
-
-def is_quoted(source: Source, proofs: Proofs) -> bool:
-    """Tell whether any proof stands in a source."""
-    return any(proof.source == source.id for (_, path), proof in proofs.found.items() if path[0] != "not_claims")

@@ -33,9 +33,13 @@ def build_site(subject: Subject) -> Site:
         by_claim[correction.claim].append(correction)
     shown = sorted((c for c in corpus.claims.values() if c.state != "draft"), key=lambda c: (c.published, c.id))
     claims = {c.id: _checked(c, subject, tuple(by_claim[c.id])) for c in shown}
+    cited_by: dict[str, list[str]] = defaultdict(list)
+    for claim in claims.values():
+        for source_id in _sources_of(claim.record):
+            cited_by[source_id].append(claim.record.id)
     return Site(
         claims=claims,
-        sources=dict(sorted((s.id, _archived(s, subject, claims)) for s in corpus.sources.values())),
+        sources=dict(sorted((s.id, _archived(s, subject, claims, cited_by)) for s in corpus.sources.values())),
         things=dict(sorted(corpus.things.items())),
         dossiers=_dossiers(corpus, claims),
         corrections=tuple(c for c in corrections if c.claim in claims),
@@ -73,7 +77,9 @@ def _dates(claim: Claim, corrections: tuple[Correction, ...]) -> Iterator[dt.dat
         yield claim.withdrawal.published
 
 
-def _archived(source: Source, subject: Subject, claims: dict[str, Checked]) -> ArchivedSource:
+def _archived(
+    source: Source, subject: Subject, claims: dict[str, Checked], cited_by: dict[str, list[str]]
+) -> ArchivedSource:
     captures = subject.corpus.captures[source.id].good
     proven = ((n, subject.proofs.found[source.id, ("not_claims", i)]) for i, n in enumerate(source.not_claims))
     not_claims = tuple(proven) if captures else ()
@@ -82,7 +88,7 @@ def _archived(source: Source, subject: Subject, claims: dict[str, Checked]) -> A
         captures=captures,
         not_claims=not_claims,
         coverage=_coverage(captures[-1], source.id, subject.proofs, claims) if captures else None,
-        cited_by=tuple(c.record.id for c in claims.values() if source.id in _sources_of(c.record)),
+        cited_by=tuple(cited_by.get(source.id, ())),
     )
 
 
@@ -94,8 +100,8 @@ def _sources_of(claim: Claim) -> set[str]:
 def _coverage(capture: Capture, source_id: str, proofs: Proofs, claims: dict[str, Checked]) -> Coverage:
     quoted: list[Span] = []
     listed: list[Span] = []
-    for (record_id, path), proof in proofs.found.items():
-        if proof.source == source_id and proof.capture is capture:
+    for (record_id, path), proof in proofs.of_source.get(source_id, ()):
+        if proof.capture is capture:
             if path == ("quote",) and record_id in claims:
                 quoted.extend(proof.pieces)
             elif path[0] == "not_claims":

@@ -51,11 +51,11 @@ def edition(site: Site, settings: Settings) -> Edition:
 
 
 def _group(pairs: Iterable[tuple[str | None, Checked]]) -> dict[str, list[Checked]]:
-    groups: dict[str, list[Checked]] = defaultdict(list)
+    groups: dict[str, dict[str, Checked]] = defaultdict(dict)
     for key, claim in pairs:
-        if key is not None and claim not in groups[key]:
-            groups[key].append(claim)
-    return dict(groups)
+        if key is not None:
+            groups[key][claim.record.id] = claim
+    return {key: list(claims.values()) for key, claims in groups.items()}
 
 
 def _parts(claims: list[Checked]) -> Parts:

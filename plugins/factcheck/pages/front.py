@@ -56,15 +56,15 @@ def home_page(here: Here) -> HomePage:
     """Return what the front page shows."""
     edition = here.edition
     live = [c for c in edition.listed if c.record.state == "published"]
-    changed = sorted((c for c in live if _has_moved(c)), key=lambda c: (-c.modified.toordinal(), c.record.id))
+    moved = sorted((c for c in live if _has_moved(c)), key=lambda c: (-c.modified.toordinal(), c.record.id))[:_CHANGED]
     settings = edition.settings
     return HomePage(
         frame=here.frame(settings.sitename, settings.subtitle, jsonld=script(website_data(here))),
         counts=counts_of(live),
         example=_example(live, here),
         dossiers=tuple(dossier_row(d, here) for d in edition.site.dossiers.values()),
-        changed=cards_of(changed[:_CHANGED], here),
-        latest=cards_of(live[:_LATEST], here),
+        changed=cards_of(moved, here),
+        latest=cards_of([c for c in live if c not in moved][:_LATEST], here),
         topics=tuple(here.to(sentence_case(tag), f"topics/{tag}/") for tag in sorted(edition.by_tag)),
         labels=_labels(here),
     )
@@ -74,10 +74,14 @@ def _has_moved(claim: Checked) -> bool:
     return claim.verdict is not None or len(claim.record.status) > 1
 
 
+def _shows_how_much(claim: Checked) -> tuple[bool, int, int]:
+    return claim.verdict is not None, len(claim.record.status), len(claim.record.attribution)
+
+
 def _example(live: list[Checked], here: Here) -> ExampleView | None:
     """Choose the claim that shows most of what the site does: a verdict or a history, and a quote of fair length."""
     fitting = [c for c in live if len(c.proof.exact) <= _LONGEST_EXAMPLE] or live[:1]
-    best = max(fitting, key=lambda c: (_has_moved(c), len(c.record.status), len(c.record.attribution)), default=None)
+    best = max(fitting, key=_shows_how_much, default=None)
     return ExampleView(card=card_of(best, here), quote=quote_view(best.proof, here, best.record.id)) if best else None
 
 
