@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.configuration import Configuration, read_configuration
@@ -17,7 +19,6 @@ from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +65,11 @@ def build(request: Request, progress: Callable[[], None] = lambda: None) -> Resu
     examined = examine_site(request.site, configuration, strict=request.strict)
     if examined.site is None:
         return Result(problems=examined.problems)
-    output = (request.output or request.site / configuration.values["OUTPUT_PATH"]).absolute()
+    output = Path(os.path.abspath(request.output or request.site / configuration.values["OUTPUT_PATH"]))
+    refuse_sources(output, request.site)
     stage = Stage(output)
     with stage.lock():
-        prepare(stage, request.site.absolute())
+        prepare(stage)
         _run_pelican(configuration, examined, stage.built, progress)
         report = check_output(stage.built)
         result = Result(

@@ -74,7 +74,7 @@ def _snapshot(
     if frozen is None:
         yield problem("snapshot-missing", source.places.value(*path, "text", "file"), found=snapshot.text.file)
         return
-    yield from _frozen_text(source, index, snapshot, data, frozen)
+    yield from _frozen_text(source, index, snapshot, data if not changed else None, frozen)
 
 
 def _own_text(
@@ -95,8 +95,9 @@ def _own_text(
 
 
 def _frozen_text(
-    source: Source, index: int, snapshot: Snapshot, data: bytes, frozen: bytes
+    source: Source, index: int, snapshot: Snapshot, data: bytes | None, frozen: bytes
 ) -> Iterator[Capture | Mismatch | Problem]:
+    """Check the frozen text, and what ``data`` would yield today; None where the capture itself is not as it was."""
     text = snapshot.text
     assert text is not None
     places, path = source.places, ("snapshots", index, "text")
@@ -108,6 +109,8 @@ def _frozen_text(
         yield Mismatch(places.value(*path, "sha256"), text.file, capture.sha256, capture)
         return
     yield capture
+    if data is None:
+        return
     again = text_of(data, text.selector) if is_html(snapshot.file) else _plain(data)
     if not again.strip() and text.selector:
         yield problem("extraction-empty", places.value(*path, "selector"), found=text.selector, file=snapshot.file)

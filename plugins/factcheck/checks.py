@@ -92,8 +92,8 @@ def unknown_ids(subject: Subject) -> Iterator[Problem]:
         known.setdefault(entry.type, set()).add(entry.id)
     for entry in subject.corpus.entries:
         for reference in entry.references:
-            fitting = sorted(set().union(*(known.get(kind, set()) for kind in reference.kinds)))
-            if reference.id not in fitting:
+            if not any(reference.id in known.get(kind, ()) for kind in reference.kinds):
+                fitting = sorted(set().union(*(known.get(kind, set()) for kind in reference.kinds)))
                 expected = " or ".join(_KIND_NAMES.get(kind, f"a {kind}") for kind in reference.kinds)
                 field = next(str(part) for part in reversed(reference.path) if isinstance(part, str))
                 place = reference.places.value(*reference.path)
@@ -130,7 +130,8 @@ def histories(subject: Subject) -> Iterator[Problem]:
             if step.as_of and latest and step.as_of.latest < latest.earliest:
                 at = claim.places.value("status", index, "as_of")
                 yield problem("status-out-of-order", at, found=str(step.as_of), before=str(latest))
-            latest = step.as_of or latest
+            if step.as_of and (latest is None or latest.earliest < step.as_of.earliest):
+                latest = step.as_of
 
 
 def reviews(subject: Subject) -> Iterator[Problem]:

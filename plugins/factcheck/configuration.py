@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -80,9 +81,11 @@ def _own_values(site: Path, *, release: bool) -> tuple[dict[str, Any], list[Prob
 
 def _run(path: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Run a settings file as Pelican does. Whatever it raises is the editor's mistake, and shown as one."""
+    # publishconf.py imports pelicanconf by name: never one that another site has left behind.
+    sys.modules.pop(SETTINGS_FILE.removesuffix(".py"), None)
     try:
         found = runpy.run_path(str(path))
-    except Exception as error:  # noqa: BLE001 - a settings file may raise anything
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a settings file may raise anything
         line = _line_of(error, path)
         text = f"line {line} raises {type(error).__name__}: {error}"
         return {}, [problem("settings-broken", Place(path.name, line), found=text)]

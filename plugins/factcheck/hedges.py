@@ -8,11 +8,11 @@ _WORDS = {
     "en": """
         not no never none nor neither without cannot hardly barely unless except only if may might could would should
         allegedly reportedly apparently perhaps possibly probably likely unlikely about nearly almost some many most
-        draft proposed planned expected hopes aims according to
+        draft proposed planned expected hopes aims according
     """,
     "uk": """
         не ні ніколи немає без навряд якщо лише тільки може могли б би мабуть можливо ймовірно нібито начебто
-        приблизно майже проєкт планує очікується сподівається за словами
+        приблизно майже проєкт планує очікується сподівається словами
     """,
 }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
+from soupsieve import SelectorSyntaxError
 
 from factcheck.text import SPACE, canonical
 
@@ -70,7 +71,10 @@ def text_of(data: bytes, selector: str | None) -> str:
     The encoding is found as browsers do (byte order mark, ``meta``), by Beautiful Soup.
     """
     soup = BeautifulSoup(data, "lxml")
-    roots = soup.select(selector) if selector else [soup.body or soup]
+    try:
+        roots = soup.select(selector) if selector else [soup.body or soup]
+    except SelectorSyntaxError:
+        return ""
     found = "\n\n".join(block for root in roots for block in _blocks(root))
     return canonical(f"{found}\n" if found else "")
 

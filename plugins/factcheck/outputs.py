@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.api import ROOT, api_files, as_json
 from factcheck.feeds import feed_files
 from factcheck.openapi import description
-from factcheck.pages.boards import approvals_page, attendance_page, pledges_page
+from factcheck.pages.boards import approvals_page, attendance_page, board_lists, pledges_page
 from factcheck.pages.claim import claim_page
 from factcheck.pages.corrections import correction_lists, corrections_page
 from factcheck.pages.front import home_page, labels_page, not_found_page, redirect_page
@@ -17,7 +17,7 @@ from factcheck.pages.here import Here
 from factcheck.pages.listing import claims_page, dossier_page, thing_page, topic_page
 from factcheck.pages.paging import paged
 from factcheck.pages.quotes import text_path
-from factcheck.pages.source import source_page, sources_page
+from factcheck.pages.source import source_lists, source_page, sources_page
 from factcheck.patterns import sample_pages
 from factcheck.site import FOLDER_OF
 from factcheck.sitemap import robots, sitemap_files
@@ -74,9 +74,7 @@ def plan_pages(edition: Edition) -> Iterator[PagePlan]:
     yield from _claim_plans(edition)
     yield from _list_plans(edition)
     yield from _record_plans(edition)
-    yield PagePlan("pledges/", "pledges", pledges_page)
-    yield PagePlan("approvals/", "approvals", approvals_page)
-    yield PagePlan("attendance/", "attendance", attendance_page)
+    yield from _board_plans(edition)
     yield PagePlan("labels/", "labels", labels_page)
     yield PagePlan("404.html", "404", not_found_page, listed=False)
     yield PagePlan("patterns/", "patterns", _patterns, listed=False)
@@ -99,15 +97,25 @@ def _list_plans(edition: Edition) -> Iterator[PagePlan]:
         yield PagePlan(corrections.path, "corrections", partial(corrections_page, corrections))
 
 
+def _board_plans(edition: Edition) -> Iterator[PagePlan]:
+    boards = (("pledge", "pledges", pledges_page), ("approval", "approvals", approvals_page))
+    for kind, name, page in (*boards, ("attendance", "attendance", attendance_page)):
+        for claims in board_lists(kind, f"{name}/", edition):
+            yield PagePlan(claims.path, name, partial(page, claims))
+
+
 def _record_plans(edition: Edition) -> Iterator[PagePlan]:
     site = edition.site
-    yield PagePlan("sources/", "sources", sources_page)
+    for sources in source_lists(edition):
+        yield PagePlan(sources.path, "sources", partial(sources_page, sources))
     for source in site.sources.values():
         yield PagePlan(f"sources/{source.record.id}/", "source", partial(source_page, source))
     for thing in site.things.values():
-        yield PagePlan(f"{FOLDER_OF[thing.kind]}/{thing.id}/", "thing", partial(thing_page, thing))
+        for parts in paged(edition.parts.get(thing.id, [])[::-1], f"{FOLDER_OF[thing.kind]}/{thing.id}/"):
+            yield PagePlan(parts.path, "thing", partial(thing_page, thing, parts))
     for dossier in site.dossiers.values():
-        yield PagePlan(f"dossiers/{dossier.id}/", "dossier", partial(dossier_page, dossier))
+        for claims in paged(edition.by_dossier[dossier.id][::-1], f"dossiers/{dossier.id}/"):
+            yield PagePlan(claims.path, "dossier", partial(dossier_page, dossier, claims))
 
 
 def _patterns(here: Here) -> PatternsPage:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-from pelican import signals
+from pelican import autoreload, signals
 from pelican.generators import Generator
 
 from factcheck.clock import build_time
@@ -112,6 +113,26 @@ def _secure_templates(pelican: Pelican) -> None:
     pelican.settings["JINJA_ENVIRONMENT"] = {**environment, "autoescape": True, "undefined": StrictUndefined}
 
 
+def _survive(pelican: Pelican) -> None:
+    """Under autoreload, log what a run raises and go on watching: Pelican would build again without a pause."""
+    frame = inspect.currentframe()
+    while frame and frame.f_code is not autoreload.__code__:
+        frame = frame.f_back
+    if frame is None:
+        return
+    run = pelican.run
+
+    def guarded() -> None:
+        try:
+            run()
+        except Exception as error:  # noqa: BLE001 - a template may raise anything
+            log.error("%s: %s", type(error).__name__, error)  # noqa: TRY400 - the trace is of Jinja, not of use
+            _watch(pelican)
+
+    pelican.settings["AUTORELOAD"] = True  # Pelican itself says it in no setting.
+    pelican.run = guarded
+
+
 def _add_templates(generator: Generator) -> None:
     # Found last, so that a theme and its overrides win.
     loader = generator.env.loader
@@ -139,6 +160,7 @@ def _unwatch(pelican: Pelican) -> None:
 def register() -> None:
     """Connect to Pelican's signals."""
     signals.initialized.connect(_secure_templates)
+    signals.initialized.connect(_survive)
     signals.generator_init.connect(_add_templates)
     signals.get_generators.connect(_generators)
     signals.finalized.connect(_watch)

@@ -66,9 +66,8 @@ class Stage:
             raise RefusedError(message) from None
 
 
-def prepare(stage: Stage, site: Path) -> None:
+def prepare(stage: Stage) -> None:
     """Finish an interrupted replacement, empty the stage, and refuse an output folder that is not ours."""
-    _refuse_sources(stage.output, site)
     if stage.journal.exists():
         _finish(stage)
     if stage.output.exists() and not stage.output.is_dir():
@@ -84,7 +83,12 @@ def prepare(stage: Stage, site: Path) -> None:
     stage.built.mkdir(parents=True)
 
 
-def _refuse_sources(output: Path, site: Path) -> None:
+def refuse_sources(output: Path, site: Path) -> None:
+    """Refuse an output folder that holds the site's own sources or stands among them, links and ``..`` followed.
+
+    To be asked before anything is locked or staged, because both write beside the output.
+    """
+    output, site = output.resolve(), site.resolve()
     inside = any(output.is_relative_to(site / folder) for folder in ("claims", "seeds", "content", "theme", "plugins"))
     if output == site or site.is_relative_to(output) or inside:
         message = f"{output} holds the site's own sources. Choose another folder with --output."

@@ -7,6 +7,7 @@ starts and ends on word boundaries (UAX #29) and stays inside one block, unless 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from factcheck.codes import problem
 from factcheck.model import Capture, Proof
-from factcheck.text import OMISSION, Span, folded, is_boundary, line_of, pieces
+from factcheck.text import OMISSION, SOFT_HYPHEN, Span, folded, is_boundary, line_of, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,14 +110,23 @@ def _indexes(text: str, words: str) -> Iterator[int]:
 
 def _fitting(found: list[Span], capture: Capture) -> list[Span]:
     """Keep the places that start and end between words, inside one block; say what is wrong if none does."""
-    whole = [s for s in found if is_boundary(capture.text, s.start) and is_boundary(capture.text, s.end)]
+    whole = [s for s in found if is_boundary(capture.text, s.start) and is_boundary(capture.text, _end(capture, s))]
     if found and not whole:
         raise _MissError("quote-splits-word", found=_cut_word(capture.text, found[0]))
-    inside = [s for s in whole if any(b.start <= s.start and s.end <= b.end for b in capture.blocks)]
+    starts = [block.start for block in capture.blocks]
+    inside = [s for s in whole if (i := bisect_right(starts, s.start)) and s.end <= capture.blocks[i - 1].end]
     if whole and not inside:
         lines = f"lines {line_of(capture.text, whole[0].start)} and {line_of(capture.text, whole[0].end)} of the source"
         raise _MissError("quote-crosses-block", found=lines)
     return inside
+
+
+def _end(capture: Capture, span: Span) -> int:
+    """Return the end of a span with the soft hyphens that follow: they belong to the word before them."""
+    end = span.end
+    while capture.text.startswith(SOFT_HYPHEN, end):
+        end += 1
+    return end
 
 
 def _cut_word(text: str, span: Span) -> str:
@@ -157,12 +167,18 @@ def _in_context(chains: list[tuple[Span, ...]], selector: Selector, text: str) -
 
 
 def _before(text: str, index: int, length: int) -> str:
-    # Folding shortens: three times the length holds enough, and a window keeps long texts cheap.
-    return folded(text[max(0, index - 3 * length - 8) : index])
+    # A window keeps long texts cheap; folding shortens, so it grows until it holds enough.
+    width = 2 * length
+    while len(found := folded(text[max(0, index - width) : index])) < length and width < index:
+        width *= 2
+    return found
 
 
 def _after(text: str, index: int, length: int) -> str:
-    return folded(text[index : index + 3 * length + 8])[: max(length, 40)]
+    width = 2 * length
+    while len(found := folded(text[index : index + width])) < length and index + width < len(text):
+        width *= 2
+    return found
 
 
 def _ambiguous(chains: list[tuple[Span, ...]], text: str) -> _MissError:

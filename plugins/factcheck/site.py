@@ -37,14 +37,15 @@ def build_site(subject: Subject) -> Site:
     for claim in claims.values():
         for source_id in _sources_of(claim.record):
             cited_by[source_id].append(claim.record.id)
+    dossiers = _dossiers(corpus, claims)
     return Site(
         claims=claims,
         sources=dict(sorted((s.id, _archived(s, subject, claims, cited_by)) for s in corpus.sources.values())),
         things=dict(sorted(corpus.things.items())),
-        dossiers=_dossiers(corpus, claims),
+        dossiers=dossiers,
         corrections=tuple(c for c in corrections if c.claim in claims),
         scale=corpus.scale,
-        redirects=_redirects(corpus, claims),
+        redirects=_redirects(corpus, claims, dossiers),
     )
 
 
@@ -123,12 +124,12 @@ def _title(dossier_id: str) -> str:
     return dossier_id.replace("-", " ").capitalize()
 
 
-def _redirects(corpus: Corpus, claims: dict[str, Checked]) -> dict[str, str]:
+def _redirects(corpus: Corpus, claims: dict[str, Checked], dossiers: dict[str, Dossier]) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder, records in (
         ("claims", [c.record for c in claims.values()]),
         ("sources", list(corpus.sources.values())),
-        ("dossiers", list(corpus.dossiers.values())),
+        ("dossiers", list(dossiers.values())),
     ):
         found |= {f"{folder}/{alias}/": f"{folder}/{r.id}/" for r in records for alias in r.aliases}
     for thing in corpus.things.values():

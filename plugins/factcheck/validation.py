@@ -165,11 +165,14 @@ def _kind_problem(value: dict[str, Any], places: Places) -> Problem | None:
 
 
 def _converted(value: dict[str, Any], schema: Schema) -> dict[str, Any]:
-    return {key: _convert(item, schema.get(key, {})) for key, item in value.items() if item is not None}
+    fields = ((key, _convert(item, schema.get(key, {}))) for key, item in value.items())
+    return {key: item for key, item in fields if item is not None}
 
 
 def _convert(value: Value, field: Field) -> object:
     if isinstance(value, str):
+        if not value.strip():
+            return None  # An empty text says nothing, as null does.
         kind = field.get("type")
         return _CONVERT[kind](value) if isinstance(kind, str) and kind in _CONVERT else value
     inner = field.get("schema", {})
@@ -217,7 +220,7 @@ def _one(error: Any, kind: str, places: Places) -> Iterator[Problem]:
                 yield problem("fields-exclusive", at, owner=_capital(owner), field=field, other=str(spec["excludes"]))
         case errors.UNALLOWED_VALUE.code:
             yield _unknown_value(field, error.value, spec["allowed"], at)
-        case errors.BAD_TYPE.code:
+        case errors.BAD_TYPE.code | errors.NOT_NULLABLE.code:
             yield _wrong_type(field, error.value, spec, at)
         case errors.CUSTOM.code:
             expected = EXPECTED[error.info[0]]

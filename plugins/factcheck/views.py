@@ -336,6 +336,8 @@ class SourcesPage:
     frame: Annotated[Frame, "Around the content"]
     archived: Annotated[tuple[SourceRow, ...], "Captured and proven"]
     linked: Annotated[tuple[SourceRow, ...], "Linked only"]
+    newer: Annotated[str | None, "Address of the page with newer sources"] = None
+    older: Annotated[str | None, "Address of the page with older sources"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,6 +373,8 @@ class ThingPage:
     description: Annotated[str | None, "Who or what it is, in our words"]
     facts: Annotated[tuple[Fact, ...], "Other names, dates, place, addresses elsewhere"]
     sections: Annotated[tuple[Section, ...], "Its claims, by their part in them"]
+    newer: Annotated[str | None, "Address of the page with newer claims"] = None
+    older: Annotated[str | None, "Address of the page with older claims"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,6 +387,8 @@ class DossierPage:
     counts: Annotated[tuple[Fact, ...], "Claims, proven quotes, sources, verdicts"]
     sources: Annotated[tuple[SourceRow, ...], "Quoted sources"]
     sections: Annotated[tuple[Section, ...], "Its claims, by kind"]
+    newer: Annotated[str | None, "Address of the page with newer claims"] = None
+    older: Annotated[str | None, "Address of the page with older claims"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -434,6 +440,8 @@ class BoardPage:
     title: Annotated[str, "Heading"]
     introduction: Annotated[str, "A sentence under it"]
     groups: Annotated[tuple[BoardGroup, ...], "Groups of rows; none on an empty board"]
+    newer: Annotated[str | None, "Address of the page with newer claims"] = None
+    older: Annotated[str | None, "Address of the page with older claims"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

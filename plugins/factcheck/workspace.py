@@ -51,8 +51,11 @@ def read_inputs(site: Path) -> Inputs:
 
 
 def _read(path: Path, site: Path) -> bytes:
-    if path.is_symlink() and not path.resolve().is_relative_to(site.resolve()):
+    if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(site)):
         message = "it is a link that leads out of the site"
+        raise OSError(None, message)
+    if path.exists() and not path.is_file():
+        message = "it is no plain file"
         raise OSError(None, message)
     return path.read_bytes()
 

@@ -30,8 +30,10 @@ Value = str | None | list[Any] | dict[str, Any]
 LARGEST = 1_000_000
 DEEPEST = 12
 
-# https://yaml.org/spec/1.2.2/#51-character-set
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# https://yaml.org/spec/1.2.2/#51-character-set, without what only YAML 1.1 reads as the end of a line.
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)"
+)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
 _NULLS = frozenset({"", "~", "null"})
 _INDENT = re.compile(r"[ ]*")
@@ -150,8 +152,10 @@ class _Builder:
 
     def scalar(self, event: Any) -> None:
         self.refuse_properties(event)
-        self.scalars.append((event.start_mark.index, event.end_mark.index))
         mark = event.start_mark
+        # The header of a block scalar may hold a comment; its text begins on the next line.
+        start = self.text.find("\n", mark.index) if event.style in {"|", ">"} else mark.index
+        self.scalars.append((start, event.end_mark.index))
         top = self.stack[-1] if self.stack else None
         if top and isinstance(top.value, dict) and top.key is None:
             self.key(top, event, mark)
@@ -183,7 +187,8 @@ class _Builder:
             self.marks[path] = (here, here)
             return path
         assert top.key is not None
-        path = (*top.path, top.key)
+        # What is dropped has places of its own, so that it hides nobody else's.
+        path = (*top.path, "<<" if top.dropped else top.key)
         if not top.dropped:
             top.value[top.key] = value
             self.marks[path] = (top.key_mark, here)
@@ -226,7 +231,7 @@ def _syntax_problem(error: yaml.YAMLError, path: str) -> Problem:
         return problem("yaml-quote-not-closed", Place(path, context_mark.line + 1, context_mark.column + 1))
     if "mapping values are not allowed" in found and mark:
         return problem("yaml-colon-in-text", Place(path, mark.line + 1, mark.column + 1))
-    if "flow" in context and context_mark:
+    if ("flow" in context or "simple key" in context) and context_mark:
         mark = context_mark
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
     return problem("yaml-syntax", place, found=" ".join(f"{context} {found}".split()))

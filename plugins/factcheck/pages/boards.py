@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.model import Approval, Attendance, Pledge
 from factcheck.pages.cards import card_of
 from factcheck.pages.claim import steps_of
+from factcheck.pages.paging import Paged, paged
 from factcheck.schema import APPROVAL_STATES, PLEDGE_STATES
 from factcheck.views import ApprovalRow, AttendanceRow, BoardGroup, BoardPage, Link, PledgeRow
 from factcheck.wording import STATES, date_text, sentence_case
@@ -15,46 +16,54 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcheck.model import Checked, Step
+    from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
 
 _NO_HISTORY = "No history recorded"
 
 
-def pledges_page(here: Here) -> BoardPage:
-    """Return what the board of pledges shows."""
-    claims = _of_kind("pledge", here)
-    groups = [_group(s, tuple(_pledge(c, here) for c in claims if c.state == s)) for s in (*PLEDGE_STATES, None)]
+def board_lists(kind: str, path: str, edition: Edition) -> Iterator[Paged[Checked]]:
+    """Yield the pages of a board. Withdrawn claims stand on none."""
+    live = [c for c in edition.listed if c.record.kind == kind and c.record.state != "withdrawn"]
+    return paged(live[::-1], path)
+
+
+def pledges_page(page: Paged[Checked], here: Here) -> BoardPage:
+    """Return what a page of the board of pledges shows."""
+    groups = [_group(s, tuple(_pledge(c, here) for c in page.items if c.state == s)) for s in (*PLEDGE_STATES, None)]
     text = "What is promised, by whom, under what condition, and how far it has come."
-    return _board("Pledges", text, groups, here)
+    return _board("Pledges", text, groups, page, here)
 
 
-def approvals_page(here: Here) -> BoardPage:
-    """Return what the board of approvals shows."""
-    claims = _of_kind("approval", here)
-    groups = [_group(s, tuple(_approval(c, here) for c in claims if c.state == s)) for s in (*APPROVAL_STATES, None)]
-    return _board("Approvals", "Who must approve what, and where it stands.", groups, here)
-
-
-def attendance_page(here: Here) -> BoardPage:
-    """Return what the board of attendance shows."""
-    claims = _of_kind("attendance", here)
-    events = dict.fromkeys(t.event for c in claims if isinstance(t := c.record.terms, Attendance))
+def approvals_page(page: Paged[Checked], here: Here) -> BoardPage:
+    """Return what a page of the board of approvals shows."""
     groups = [
-        BoardGroup(id=f"_{event}", title=here.who(event), note=None, rows=tuple(_attending(event, claims, here)))
+        _group(s, tuple(_approval(c, here) for c in page.items if c.state == s)) for s in (*APPROVAL_STATES, None)
+    ]
+    return _board("Approvals", "Who must approve what, and where it stands.", groups, page, here)
+
+
+def attendance_page(page: Paged[Checked], here: Here) -> BoardPage:
+    """Return what a page of the board of attendance shows."""
+    events = dict.fromkeys(t.event for c in page.items if isinstance(t := c.record.terms, Attendance))
+    groups = [
+        BoardGroup(id=f"_{event}", title=here.who(event), note=None, rows=tuple(_attending(event, page.items, here)))
         for event in events
     ]
-    return _board(
-        "Attendance", "Who was where, in what role, and which words say so. Groups stay groups.", groups, here
+    text = "Who was where, in what role, and which words say so. Groups stay groups."
+    return _board("Attendance", text, groups, page, here)
+
+
+def _board(title: str, introduction: str, groups: list[BoardGroup], page: Paged[Checked], here: Here) -> BoardPage:
+    name = title if page.newer is None else f"{title}, earlier"
+    return BoardPage(
+        frame=here.frame(name, introduction),
+        title=name,
+        introduction=introduction,
+        groups=tuple(group for group in groups if group.rows),
+        newer=here.maybe(page.newer),
+        older=here.maybe(page.older),
     )
-
-
-def _board(title: str, introduction: str, groups: list[BoardGroup], here: Here) -> BoardPage:
-    filled = tuple(group for group in groups if group.rows)
-    return BoardPage(frame=here.frame(title, introduction), title=title, introduction=introduction, groups=filled)
-
-
-def _of_kind(kind: str, here: Here) -> list[Checked]:
-    return [c for c in here.edition.listed if c.record.kind == kind and c.record.state != "withdrawn"]
 
 
 def _group(state: str | None, rows: tuple[PledgeRow, ...] | tuple[ApprovalRow, ...]) -> BoardGroup:
@@ -92,7 +101,7 @@ def _approval(claim: Checked, here: Here) -> ApprovalRow:
     )
 
 
-def _attending(event: str, claims: list[Checked], here: Here) -> Iterator[AttendanceRow]:
+def _attending(event: str, claims: tuple[Checked, ...], here: Here) -> Iterator[AttendanceRow]:
     for claim in claims:
         terms = claim.record.terms
         if isinstance(terms, Attendance) and terms.event == event:

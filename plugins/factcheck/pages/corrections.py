@@ -45,6 +45,6 @@ def corrections_page(page: Paged[Correction], here: Here) -> CorrectionsPage:
         corrections=tuple(correction_view(c, here) for c in page.items),
         policy=here.to(pages[policy], f"{policy}/") if policy in pages else None,
         feed=here.to("Feed of corrections (Atom)", "feeds/corrections.atom"),
-        newer=here.href(page.newer) if page.newer is not None else None,
-        older=here.href(page.older) if page.older is not None else None,
+        newer=here.maybe(page.newer),
+        older=here.maybe(page.older),
     )

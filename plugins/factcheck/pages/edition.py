@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from factcheck.model import Checked, Claim, Site
     from factcheck.settings import Settings
 
-Parts = dict[str, dict[str, list["Checked"]]]
+Part = tuple[str, "Checked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What page builders read.
 
-    ``parts`` maps a person, organization or event to its claims by the part it has in them (``Claimant`` …);
+    ``parts`` maps a person, organization or event to its claims, each with the part it has in them (``Said`` …);
     the other mappings go from an id to claims. Claims are newest first everywhere.
     """
 
@@ -32,7 +32,7 @@ class Edition:
     by_source: dict[str, list[Checked]]
     by_dossier: dict[str, list[Checked]]
     by_tag: dict[str, list[Checked]]
-    parts: Parts
+    parts: dict[str, list[Part]]
 
 
 def edition(site: Site, settings: Settings) -> Edition:
@@ -58,15 +58,15 @@ def _group(pairs: Iterable[tuple[str | None, Checked]]) -> dict[str, list[Checke
     return {key: list(claims.values()) for key, claims in groups.items()}
 
 
-def _parts(claims: list[Checked]) -> Parts:
-    found: Parts = defaultdict(lambda: defaultdict(list))
+def _parts(claims: list[Checked]) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = defaultdict(list)
     for claim in claims:
-        seen: set[str] = set()
+        roles: dict[str, str] = {}
         for thing, part in _roles(claim.record):
-            if thing not in seen:
-                found[thing][part].append(claim)
-                seen.add(thing)
-    return {thing: dict(parts) for thing, parts in found.items()}
+            roles.setdefault(thing, part)
+        for thing, part in roles.items():
+            found[thing].append((part, claim))
+    return dict(found)
 
 
 def _roles(claim: Claim) -> Iterator[tuple[str, str]]:

@@ -47,6 +47,10 @@ class Here:
         """Return the relative address of a root path."""
         return self.root + path
 
+    def maybe(self, path: str | None) -> str | None:
+        """Return the relative address of a root path, None for none."""
+        return None if path is None else self.href(path)
+
     def to(self, text: str, path: str) -> Link:
         """Return a link to a root path of the site."""
         return Link(text=text, href=self.href(path))

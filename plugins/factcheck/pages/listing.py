@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from factcheck.jsonld import script, thing_data
 from factcheck.markup import first_paragraph, to_html
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcheck.model import Checked, Dossier, Thing
+    from factcheck.pages.edition import Part
     from factcheck.pages.here import Here
     from factcheck.pages.paging import Paged
 
-MOST_ON_A_PAGE = 60
+T = TypeVar("T")
+
 _THINGS = {"person": "Person", "organization": "Organization", "event": "Event"}
 
 
@@ -35,39 +37,47 @@ def topic_page(tag: str, page: Paged[Checked], here: Here) -> ListPage:
 
 
 def _list(page: Paged[Checked], here: Here, title: str, introduction: str) -> ListPage:
-    earlier = "" if page.newer is None else ", earlier"
+    name = _paged_title(title, page)
     return ListPage(
-        frame=here.frame(f"{title}{earlier}", introduction),
-        title=f"{title}{earlier}",
+        frame=here.frame(name, introduction),
+        title=name,
         introduction=introduction if page.newer is None else None,
         sections=(Section(id="", title="", note=None, cards=cards_of(page.items, here)),),
-        newer=here.href(page.newer) if page.newer is not None else None,
-        older=here.href(page.older) if page.older is not None else None,
+        newer=here.maybe(page.newer),
+        older=here.maybe(page.older),
         feeds=(here.to("Atom feed", "feeds/claims.atom"), here.to("JSON feed", "feeds/claims.json")),
     )
 
 
-def thing_page(thing: Thing, here: Here) -> ThingPage:
-    """Return what the page of a person, organization or event shows."""
-    parts = here.edition.parts.get(thing.id, {})
+def thing_page(thing: Thing, page: Paged[Part], here: Here) -> ThingPage:
+    """Return what a page of a person, organization or event shows."""
     kind = _THINGS[thing.kind]
+    by_part: dict[str, list[Checked]] = {}
+    for part, claim in page.items:
+        by_part.setdefault(part, []).append(claim)
     return ThingPage(
-        frame=here.frame(thing.name, thing.description or f"{kind} on this site.", jsonld=script(thing_data(thing))),
+        frame=here.frame(
+            _paged_title(thing.name, page),
+            thing.description or f"{kind} on this site.",
+            jsonld=script(thing_data(thing)) if page.newer is None else None,
+        ),
         kind=sentence_case(thing.form) if thing.form else kind,
-        title=thing.name,
+        title=_paged_title(thing.name, page),
         description=thing.description,
-        facts=tuple(_facts(thing, here)),
-        sections=tuple(_section(part, claims, here) for part, claims in parts.items()),
+        facts=tuple(_facts(thing, here)) if page.newer is None else (),
+        sections=tuple(_section(part, claims, here) for part, claims in by_part.items()),
+        newer=here.maybe(page.newer),
+        older=here.maybe(page.older),
     )
 
 
+def _paged_title(title: str, page: Paged[T]) -> str:
+    return title if page.newer is None else f"{title}, earlier"
+
+
 def _section(title: str, claims: list[Checked], here: Here) -> Section:
-    shown = claims[:MOST_ON_A_PAGE]
-    note = None
-    if len(claims) > len(shown):
-        note = f"The newest {len(shown)} of {len(claims):,}. All of them are under Claims."
     anchor = "_" + title.lower().replace(" ", "-")
-    return Section(id=anchor, title=title, note=note, cards=cards_of(shown, here))
+    return Section(id=anchor, title=title, note=None, cards=cards_of(claims, here))
 
 
 def _facts(thing: Thing, here: Here) -> Iterator[Fact]:
@@ -86,22 +96,25 @@ def _facts(thing: Thing, here: Here) -> Iterator[Fact]:
         yield Fact(term="Elsewhere", values=tuple(Link(text=u, href=u, external=True) for u in thing.same_as))
 
 
-def dossier_page(dossier: Dossier, here: Here) -> DossierPage:
-    """Return what the page of a dossier shows."""
-    claims = here.edition.by_dossier.get(dossier.id, [])
+def dossier_page(dossier: Dossier, page: Paged[Checked], here: Here) -> DossierPage:
+    """Return what a page of a dossier shows: what it is and its newest claims, or earlier ones."""
+    claims = here.edition.by_dossier[dossier.id]
     summary = first_paragraph(dossier.introduction) if dossier.introduction else "A dossier of claims."
-    sources = {c.record.quote.source: here.edition.site.sources[c.record.quote.source] for c in claims}
+    is_front = page.newer is None
+    sources = {c.record.quote.source: here.edition.site.sources[c.record.quote.source] for c in page.items}
     return DossierPage(
-        frame=here.frame(dossier.title, summary),
-        title=dossier.title,
-        introduction=to_html(dossier.introduction) if dossier.introduction else None,
-        counts=counts_of(claims),
+        frame=here.frame(_paged_title(dossier.title, page), summary),
+        title=_paged_title(dossier.title, page),
+        introduction=to_html(dossier.introduction) if dossier.introduction and is_front else None,
+        counts=counts_of(claims) if is_front else (),
         sources=tuple(source_row(source, here) for source in sources.values()),
-        sections=tuple(_by_kind(claims, here)),
+        sections=tuple(_by_kind(page.items, here)),
+        newer=here.maybe(page.newer),
+        older=here.maybe(page.older),
     )
 
 
-def _by_kind(claims: list[Checked], here: Here) -> Iterator[Section]:
+def _by_kind(claims: tuple[Checked, ...], here: Here) -> Iterator[Section]:
     for kind, word in KINDS.items():
         if found := [c for c in claims if c.record.kind == kind]:
             yield _section(word, _in_source_order(found), here)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.jsonld import script, source_data
 from factcheck.pages.cards import card_of, cards_of
+from factcheck.pages.paging import Paged, paged
 from factcheck.pages.quotes import capture_view, offsets, quote_view
 from factcheck.text import Span, marker
 from factcheck.views import BlockKind, BlockView, Fact, Link, Note, Run, SourcePage, SourceRow, SourcesPage
@@ -163,11 +165,25 @@ def source_row(source: ArchivedSource, here: Here) -> SourceRow:
     )
 
 
-def sources_page(here: Here) -> SourcesPage:
-    """Return what the list of sources shows."""
-    rows = [source_row(source, here) for source in here.edition.site.sources.values()]
+def source_lists(edition: Edition) -> Iterator[Paged[ArchivedSource]]:
+    """Yield the pages of the list of sources."""
+    return paged(sorted(edition.site.sources.values(), key=_first_seen), "sources/")
+
+
+def _first_seen(source: ArchivedSource) -> tuple[dt.date, str]:
+    record = source.record
+    known = record.snapshots[0].captured if record.snapshots else record.published
+    return (known.earliest if known else dt.date.min), record.id
+
+
+def sources_page(page: Paged[ArchivedSource], here: Here) -> SourcesPage:
+    """Return what a page of the list of sources shows."""
+    rows = [source_row(source, here) for source in page.items]
+    title = "Sources" if page.newer is None else "Sources, earlier"
     return SourcesPage(
-        frame=here.frame("Sources", "Every source of this site: archived and proven, or only linked."),
+        frame=here.frame(title, "Every source of this site: archived and proven, or only linked."),
         archived=tuple(row for row in rows if row.archived),
         linked=tuple(row for row in rows if not row.archived),
+        newer=here.maybe(page.newer),
+        older=here.maybe(page.older),
     )
