@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from factcheck.configuration import Configuration, read_configuration
 from factcheck.examine import Examined, examine
 from factcheck.output_check import check_output
 from factcheck.problems import Problem, has_errors
-from factcheck.publication import Changes, Stage, prepare
+from factcheck.publication import Changes, Stage, prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +64,8 @@ def build(request: Request, progress: Callable[[], None] = lambda: None) -> Resu
     examined = examine_site(request.site, configuration, strict=request.strict)
     if examined.site is None:
         return Result(problems=examined.problems)
-    output = Path(os.path.abspath(request.output or request.site / configuration.values["OUTPUT_PATH"]))
-    refuse_sources(output, request.site)
+    output = (request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve()
+    refuse_sources(output, request.site.resolve())
     stage = Stage(output)
     with stage.lock():
         prepare(stage)

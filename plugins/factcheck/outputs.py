@@ -14,10 +14,10 @@ from factcheck.pages.claim import claim_page
 from factcheck.pages.corrections import correction_lists, corrections_page
 from factcheck.pages.front import home_page, labels_page, not_found_page, redirect_page
 from factcheck.pages.here import Here
-from factcheck.pages.listing import claims_page, dossier_page, thing_page, topic_page
+from factcheck.pages.listing import citing_page, claims_page, dossier_page, thing_page, topic_page
 from factcheck.pages.paging import paged
 from factcheck.pages.quotes import text_path
-from factcheck.pages.source import source_lists, source_page, sources_page
+from factcheck.pages.source import citing_lists, source_lists, source_page, sources_page
 from factcheck.patterns import sample_pages
 from factcheck.site import FOLDER_OF
 from factcheck.sitemap import robots, sitemap_files
@@ -109,7 +109,10 @@ def _record_plans(edition: Edition) -> Iterator[PagePlan]:
     for sources in source_lists(edition):
         yield PagePlan(sources.path, "sources", partial(sources_page, sources))
     for source in site.sources.values():
-        yield PagePlan(f"sources/{source.record.id}/", "source", partial(source_page, source))
+        front, *earlier = citing_lists(source, edition)
+        yield PagePlan(front.path, "source", partial(source_page, source, front))
+        for page in earlier:
+            yield PagePlan(page.path, "list", partial(citing_page, source, page))
     for thing in site.things.values():
         for parts in paged(edition.parts.get(thing.id, [])[::-1], f"{FOLDER_OF[thing.kind]}/{thing.id}/"):
             yield PagePlan(parts.path, "thing", partial(thing_page, thing, parts))

@@ -124,13 +124,13 @@ def _survive(pelican: Pelican) -> None:
 
     def guarded() -> None:
         try:
-            run()
+            run()  # type: ignore[no-untyped-call]  # Pelican's own
         except Exception as error:  # noqa: BLE001 - a template may raise anything
             log.error("%s: %s", type(error).__name__, error)  # noqa: TRY400 - the trace is of Jinja, not of use
             _watch(pelican)
 
     pelican.settings["AUTORELOAD"] = True  # Pelican itself says it in no setting.
-    pelican.run = guarded
+    pelican.run = guarded  # type: ignore[method-assign]
 
 
 def _add_templates(generator: Generator) -> None:

@@ -84,11 +84,10 @@ def prepare(stage: Stage) -> None:
 
 
 def refuse_sources(output: Path, site: Path) -> None:
-    """Refuse an output folder that holds the site's own sources or stands among them, links and ``..`` followed.
+    """Refuse an output folder that holds the site's own sources or stands among them; both paths are resolved.
 
     To be asked before anything is locked or staged, because both write beside the output.
     """
-    output, site = output.resolve(), site.resolve()
     inside = any(output.is_relative_to(site / folder) for folder in ("claims", "seeds", "content", "theme", "plugins"))
     if output == site or site.is_relative_to(output) or inside:
         message = f"{output} holds the site's own sources. Choose another folder with --output."

@@ -309,7 +309,8 @@ class SourcePage:
         "Quotes that no block shows (quote-only, or an older capture); each sets the anchor note.passage",
     ]
     notes: Annotated[tuple[Note, ...], "Every claim that quotes it, in the order of the text"]
-    cited_by: Annotated[tuple[Card, ...], "Claims that name it as evidence"]
+    cited_by: Annotated[tuple[Card, ...], "The newest claims that name it as evidence"]
+    older: Annotated[str | None, "Address of the page with older ones"]
     quoted_share: Annotated[str | None, "Share of the text in a claim's quote"]
     accounted_share: Annotated[str | None, "Share in a quote or listed as no claim"]
     not_claims: Annotated[tuple[Fact, ...], "Passages that are no claims, each with its reason"]

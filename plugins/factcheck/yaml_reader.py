@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -29,6 +30,8 @@ Value = str | None | list[Any] | dict[str, Any]
 
 LARGEST = 1_000_000
 DEEPEST = 12
+# Reading a file ends after so many mistakes: more of them help nobody.
+MOST_PROBLEMS = 100
 
 # https://yaml.org/spec/1.2.2/#51-character-set, without what only YAML 1.1 reads as the end of a line.
 _UNPRINTABLE = re.compile(
@@ -65,7 +68,7 @@ def parse(data: bytes, path: str) -> Parsed:
         return Parsed(None, Places(path, {}), tuple(builder.problems))
     except yaml.YAMLError as error:
         return Parsed(None, Places(path, {}), (*builder.problems, _syntax_problem(error, path)))
-    builder.problems.extend(_comments_behind_values(text, builder.scalars, path))
+    builder.problems.extend(islice(_comments_behind_values(text, builder.scalars, path), MOST_PROBLEMS))
     return Parsed(builder.root, Places(path, builder.marks), tuple(builder.problems))
 
 
@@ -131,6 +134,8 @@ class _Builder:
 
     def report(self, code: str, mark: Any, **words: str) -> None:
         self.problems.append(problem(code, self.place(mark), **words))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _StopReading
 
     def document(self, event: Any) -> None:
         self.documents += 1

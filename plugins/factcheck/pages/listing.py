@@ -14,7 +14,7 @@ from factcheck.wording import KINDS, counted, date_text, sentence_case
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.model import Checked, Dossier, Thing
+    from factcheck.model import ArchivedSource, Checked, Dossier, Thing
     from factcheck.pages.edition import Part
     from factcheck.pages.here import Here
     from factcheck.pages.paging import Paged
@@ -34,6 +34,11 @@ def topic_page(tag: str, page: Paged[Checked], here: Here) -> ListPage:
     """Return what a page of a topic shows."""
     total = counted(len(here.edition.by_tag[tag]), "claim", "claims")
     return _list(page, here, sentence_case(tag), f"Topic: {total}.")
+
+
+def citing_page(source: ArchivedSource, page: Paged[Checked], here: Here) -> ListPage:
+    """Return what an earlier page of the claims that name a source as evidence shows."""
+    return _list(page, here, source.record.title, "Claims that name this source as evidence.")
 
 
 def _list(page: Paged[Checked], here: Here, title: str, introduction: str) -> ListPage:

@@ -31,7 +31,14 @@ _RIGHTS = {
 }
 
 
-def source_page(source: ArchivedSource, here: Here) -> SourcePage:
+def citing_lists(source: ArchivedSource, edition: Edition) -> Iterator[Paged[Checked]]:
+    """Yield the pages of claims that name a source as evidence without quoting it, the source's own page first."""
+    quoting = {c.record.id for c in edition.by_source.get(source.record.id, ())}
+    citing = [edition.site.claims[c] for c in source.cited_by if c not in quoting]
+    return paged(citing, f"sources/{source.record.id}/")
+
+
+def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> SourcePage:
     """Return what the page of a source shows."""
     record = source.record
     quoting = _quoting(source, here.edition)
@@ -39,7 +46,6 @@ def source_page(source: ArchivedSource, here: Here) -> SourcePage:
     full = record.rights == "full-text" and source.newest is not None
     notes = {c.record.id: _note(c, numbers, here) for c in quoting}
     apart = [c for c in quoting if not full or c.proof.capture is not source.newest]
-    citing = [here.edition.site.claims[c] for c in source.cited_by if c not in numbers]
     return SourcePage(
         frame=here.frame(record.title, _description(source), jsonld=script(source_data(source, here))),
         title=record.title,
@@ -52,7 +58,8 @@ def source_page(source: ArchivedSource, here: Here) -> SourcePage:
         blocks=tuple(_blocks(source.newest, quoting, notes)) if full and source.newest else (),
         passages=tuple((notes[c.record.id], quote_view(c.proof, here)) for c in apart),
         notes=tuple(notes.values()),
-        cited_by=cards_of(citing, here),
+        cited_by=cards_of(citing.items, here),
+        older=here.maybe(citing.older),
         quoted_share=percent(source.coverage.quoted) if source.coverage else None,
         accounted_share=percent(source.coverage.accounted) if source.coverage else None,
         not_claims=tuple(
