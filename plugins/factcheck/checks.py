@@ -211,6 +211,8 @@ def corrections(subject: Subject) -> Iterator[Problem]:
 def unquoted_sources(subject: Subject) -> Iterator[Problem]:
     """A captured source is quoted, or serves as evidence or as an origin."""
     corpus = subject.corpus
+    if any(entry.record is None for entry in corpus.entries):
+        return  # What a broken record refers to is not known.
     used = {r.id for e in corpus.entries for r in e.references if "source" in r.kinds}
     for source in corpus.sources.values():
         if source.snapshots and source.id not in used:

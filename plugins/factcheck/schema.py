@@ -1,7 +1,8 @@
 """The record schemas: one Cerberus schema a kind, the one truth for validation, reference pages and forms.
 
 Each field carries ``meta`` with ``help`` and an ``example``; ``refers_to`` names the kinds of record whose id a
-field holds. Types beyond Cerberus's own: ``date`` (a full day), ``partial_date`` (a year, a month or a day).
+field holds. Beyond Cerberus's own there are the rule ``shape``, which names the form of a text, and the types
+``date`` (a full day) and ``partial_date`` (a year, a month or a day).
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def _choice(help_: str, example: str, allowed: tuple[str, ...], **rules: Any) ->
 
 
 def _id(help_: str, example: str, kinds: tuple[str, ...], **rules: Any) -> Field:
-    return _field("string", help_, example, refers_to=kinds, check_with="id", **rules)
+    return _field("string", help_, example, refers_to=kinds, shape="id", **rules)
 
 
 def _list(help_: str, example: object, item: Field, **rules: Any) -> Field:
@@ -66,7 +67,7 @@ def _ids(help_: str, example: list[str], kinds: tuple[str, ...], **rules: Any) -
 
 
 def _url(help_: str, example: str, **rules: Any) -> Field:
-    return _text(help_, example, check_with="url", **rules)
+    return _text(help_, example, shape="url", **rules)
 
 
 def _required(field: Field) -> Field:
@@ -116,7 +117,7 @@ LINK: Final[Schema] = {
 }
 
 REVIEW: Final[Schema] = {
-    "verdict": _required(_text("The id of a verdict of this site's scale.", "outdated", check_with="id")),
+    "verdict": _required(_text("The id of a verdict of this site's scale.", "outdated", shape="id")),
     "explanation": _text(
         "Why, in Markdown. A review without one is a problem.", "The leaders signed the same evening."
     ),
@@ -128,7 +129,7 @@ REVIEW: Final[Schema] = {
 }
 
 TRANSLATION: Final[Schema] = {
-    "language": _required(_text("A BCP 47 language code.", "uk", check_with="language")),
+    "language": _required(_text("A BCP 47 language code.", "uk", shape="language")),
     "of": _choice("What is translated.", "claim", ("claim", "quote"), required=True),
     "text": _required(_text("The translation.", "Союзники готують гарантії")),
     "by": _required(_text("Who translated it.", "factcheck")),
@@ -154,7 +155,7 @@ def _status(states: tuple[str, ...]) -> Field:
             ["string", "list"],
             "`quote` for the record's own quote, or a list of sources.",
             "quote",
-            check_with="own_quote",
+            shape="own_quote",
             schema=_record("A source and how it bears.", {"source": "paris-declaration"}, EVIDENCE_ITEM),
         ),
         "note": _text("What happened, in our own words.", "Signed at the end of the summit."),
@@ -169,11 +170,11 @@ def _status(states: tuple[str, ...]) -> Field:
 ALIASES: Final = _list(
     "Old ids whose addresses lead here.",
     ["military-aid"],
-    _text("An old id.", "military-aid", check_with="id"),
+    _text("An old id.", "military-aid", shape="id"),
 )
 NOTES: Final = _text("For editors only: never published in any output.", "Ask the press office for the annex.")
-LANGUAGE: Final = _text("The language of the text, a BCP 47 code.", "en", check_with="language")
-TAGS: Final = _list("Topics.", ["security-guarantees"], _text("A topic id.", "security-guarantees", check_with="id"))
+LANGUAGE: Final = _text("The language of the text, a BCP 47 code.", "en", shape="language")
+TAGS: Final = _list("Topics.", ["security-guarantees"], _text("A topic id.", "security-guarantees", shape="id"))
 SAME_AS: Final = _list(
     "Addresses that identify the same thing elsewhere.",
     ["https://www.wikidata.org/wiki/Q3874799"],
@@ -304,7 +305,7 @@ _THING: Final[Schema] = {
 }
 
 VERDICT: Final[Schema] = {
-    "id": _required(_text("The word that reviews use.", "outdated", check_with="id")),
+    "id": _required(_text("The word that reviews use.", "outdated", shape="id")),
     "name": _required(_text("What readers see.", "Outdated")),
     "meaning": _required(
         _text("What it means, in one sentence.", "It was so once, and later events have overtaken it.")
@@ -314,16 +315,16 @@ VERDICT: Final[Schema] = {
 
 SNAPSHOT: Final[Schema] = {
     "file": _required(
-        _text("The captured file, beside this record. Never altered.", "paris-draft-article.txt", check_with="file")
+        _text("The captured file, beside this record. Never altered.", "paris-draft-article.txt", shape="file")
     ),
-    "sha256": _required(_text("The SHA-256 of the file, in hex.", "18071584…", check_with="digest")),
+    "sha256": _required(_text("The SHA-256 of the file, in hex.", "18071584…", shape="digest")),
     "captured": _required(_field("partial_date", "When it was captured.", "2026-11-23")),
     "text": _record(
         "The text frozen at capture, where the file is not plain text in UTF-8, NFC and LF.",
         {"file": "page.txt", "sha256": "18071584…"},
         {
-            "file": _required(_text("The frozen text, beside this record.", "page.txt", check_with="file")),
-            "sha256": _required(_text("The SHA-256 of the frozen text, in hex.", "18071584…", check_with="digest")),
+            "file": _required(_text("The frozen text, beside this record.", "page.txt", shape="file")),
+            "sha256": _required(_text("The SHA-256 of the frozen text, in hex.", "18071584…", shape="digest")),
             "selector": _text("For HTML: the CSS selector of the part that was taken.", "article"),
         },
     ),

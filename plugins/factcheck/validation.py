@@ -72,15 +72,15 @@ _CONVERT: dict[str, Callable[[str], object]] = {
 }
 
 
-def _check(pattern: re.Pattern[str]) -> Any:
-    return lambda value: bool(pattern.fullmatch(value))
+def _shape(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda value: pattern.fullmatch(value) is not None
 
 
-_CHECKS = {
-    "id": _check(_ID),
+_SHAPES: dict[str, Callable[[str], bool]] = {
+    "id": _shape(_ID),
     "url": is_web_url,
-    "language": _check(_LANGUAGE),
-    "digest": _check(_DIGEST),
+    "language": _shape(_LANGUAGE),
+    "digest": _shape(_DIGEST),
     "file": is_safe_file,
     "own_quote": lambda value: value == "quote",
 }
@@ -100,27 +100,14 @@ class _RecordValidator(Validator):  # type: ignore[misc]  # Cerberus has no type
     def _validate_meta(self, *_: object) -> None:
         """The rule's arguments are validated against this schema: {'type': 'dict'}."""
 
-    def _check(self, name: str, field: str, value: object) -> None:
-        if isinstance(value, str) and not _CHECKS[name](value):
-            self._error(field, name)
+    def _validate_shape(self, shape: str, field: str, value: object) -> None:
+        """A text has a form.
 
-    def _check_with_id(self, field: str, value: object) -> None:
-        self._check("id", field, value)
-
-    def _check_with_url(self, field: str, value: object) -> None:
-        self._check("url", field, value)
-
-    def _check_with_language(self, field: str, value: object) -> None:
-        self._check("language", field, value)
-
-    def _check_with_digest(self, field: str, value: object) -> None:
-        self._check("digest", field, value)
-
-    def _check_with_file(self, field: str, value: object) -> None:
-        self._check("file", field, value)
-
-    def _check_with_own_quote(self, field: str, value: object) -> None:
-        self._check("own_quote", field, value)
+        The rule's arguments are validated against this schema:
+        {'type': 'string'}
+        """
+        if isinstance(value, str) and not _SHAPES[shape](value):
+            self._error(field, shape)
 
 
 @cache
