@@ -56,10 +56,9 @@ def _attribution(claim: Checked) -> tuple[str, str]:
     if not unnamed:
         return steps, f"The words reached us in {steps}, and everyone on the way is named."
     number = _SMALL.get(unnamed, str(unnamed))
-    return (
-        f"{steps}, {number} unnamed",
-        f"The words reached us in {steps}; {number} of them is not named in the source.",
-    )
+    verb = "is" if unnamed == 1 else "are"
+    detail = f"The words reached us in {steps}; {number} of the people on the way {verb} not named in the source."
+    return f"{steps}, {number} unnamed", detail
 
 
 def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
@@ -74,7 +73,7 @@ def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
         "primary-document": "A document of the matter itself supports it.",
         "contested": "At least one source speaks against it.",
     }[level]
-    note = f" {counted(linked, 'item is', 'items are')} linked, not archived: the build proved nothing in them."
+    note = f" {counted(linked, 'item is', 'items are')} linked, not archived, and the build proved nothing there."
     return state, said + (note if linked else "")
 
 
