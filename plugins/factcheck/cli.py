@@ -115,6 +115,8 @@ def _check(options: argparse.Namespace, site: Path) -> int:
     from factcheck.build import examine_site  # noqa: PLC0415
     from factcheck.configuration import read_configuration  # noqa: PLC0415
 
+    if missing := [path for path in options.paths if not Path(path).exists()]:
+        return _broken(f"There is no file or folder {missing[0]}.")
     wanted = [_below(site, path) for path in options.paths]
     examined = examine_site(site, read_configuration(site), strict=options.strict)
     found = [p for p in examined.problems if not wanted or any(_is_in(p.place.path, w) for w in wanted)]
@@ -146,7 +148,7 @@ def _check_output(options: argparse.Namespace, site: Path) -> int:
         from factcheck.external_links import MissingToolError, check_external  # noqa: PLC0415
 
         try:
-            problems = [*problems, *check_external(report.external, site)]
+            problems = [*problems, *check_external(report.external, site, folder)]
         except MissingToolError as error:
             return _broken(str(error))
     _print_problems(problems, options.format, folder)

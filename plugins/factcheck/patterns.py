@@ -131,6 +131,8 @@ class _Samples:
             direction=None,
             kind="Pledge",
             excerpt=", ".join(_WORDS) + ".",
+            excerpt_language=None,
+            excerpt_direction=None,
             source=self.to("Sample newsletter", "sources/"),
             labels=self.labels(("Single source", "plain"), ("Not rated", "plain")),
             state="Drafted",

@@ -134,10 +134,11 @@ def _survive(pelican: Pelican) -> None:
 
 
 def _add_templates(generator: Generator) -> None:
-    # Found last, so that a theme and its overrides win.
+    # Behind a theme and its overrides, which win, and before Pelican's simple theme, which has other blocks.
     loader = generator.env.loader
     assert isinstance(loader, ChoiceLoader)
-    loader.loaders = [*loader.loaders, FileSystemLoader(theme_folder() / "templates")]
+    theme, *simple = loader.loaders
+    loader.loaders = [theme, FileSystemLoader(theme_folder() / "templates"), *simple]
 
 
 def _generators(pelican: Pelican) -> type[FactcheckGenerator]:

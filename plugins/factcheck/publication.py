@@ -155,6 +155,8 @@ def _remove(path: Path, output: Path) -> None:
     if path.is_file() or path.is_symlink():
         path.unlink()
     for parent in path.parents:
+        if not parent.exists():
+            continue  # An interrupted removal came so far.
         if parent == output or not parent.is_dir() or any(parent.iterdir()):
             break
         parent.rmdir()

@@ -77,6 +77,8 @@ class Card:
     direction: Annotated[str | None, "ltr or rtl, where the language is given"]
     kind: Annotated[str, "Kind, as shown"]
     excerpt: Annotated[str, "The quote, cut to about 180 characters"]
+    excerpt_language: Annotated[str | None, "Language of the quote"]
+    excerpt_direction: Annotated[str | None, "ltr or rtl"]
     source: Annotated[Link, "The quoted source"]
     labels: Annotated[tuple[Label, ...], "The four labels, always in the same order"]
     state: Annotated[str | None, "Present state of a pledge or approval, as shown"]

@@ -34,7 +34,8 @@ def read_inputs(site: Path) -> Inputs:
     captures: dict[str, bytes] = {}
     problems: list[Problem] = []
     for path in [*_files(site, "claims"), *_files(site, "seeds")]:
-        name = path.relative_to(site).as_posix()
+        # A name that is no text is shown with a mark in the place of what cannot be.
+        name = path.relative_to(site).as_posix().encode(errors="surrogateescape").decode(errors="replace")
         is_record = path.suffix.lower() in RECORD_SUFFIXES
         if not is_record and name.startswith("claims/"):
             continue

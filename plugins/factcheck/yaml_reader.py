@@ -67,7 +67,7 @@ def parse(data: bytes, path: str) -> Parsed:
     except _StopReading:
         return Parsed(None, Places(path, {}), tuple(builder.problems))
     except yaml.YAMLError as error:
-        return Parsed(None, Places(path, {}), (*builder.problems, _syntax_problem(error, path)))
+        return Parsed(None, Places(path, {}), (*builder.problems, _syntax_problem(error, text, path)))
     builder.problems.extend(islice(_comments_behind_values(text, builder.scalars, path), MOST_PROBLEMS))
     return Parsed(builder.root, Places(path, builder.marks), tuple(builder.problems))
 
@@ -153,7 +153,7 @@ class _Builder:
         if event.anchor:
             self.report("yaml-alias", event.start_mark, found=f"&{event.anchor}")
         if event.tag:
-            self.report("yaml-tag", event.start_mark, found=event.tag)
+            self.report("yaml-tag", event.start_mark, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def scalar(self, event: Any) -> None:
         self.refuse_properties(event)
@@ -227,13 +227,16 @@ _HANDLERS = {
 }
 
 
-def _syntax_problem(error: yaml.YAMLError, path: str) -> Problem:
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     """Say what libyaml found, at the line where the mistake began rather than where reading stopped."""
     context = getattr(error, "context", None) or ""
     found = getattr(error, "problem", None) or str(error)
     context_mark, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     if "quoted scalar" in context and context_mark:
         return problem("yaml-quote-not-closed", Place(path, context_mark.line + 1, context_mark.column + 1))
+    if mark and re.match(r"['\"]\w", text[max(0, mark.index - 1) : mark.index + 1]):
+        # As in 'Ukraine's army': the apostrophe was read as the closing mark.
+        return problem("yaml-quote-not-closed", Place(path, mark.line + 1, mark.column + 1))
     if "mapping values are not allowed" in found and mark:
         return problem("yaml-colon-in-text", Place(path, mark.line + 1, mark.column + 1))
     if ("flow" in context or "simple key" in context) and context_mark:

@@ -87,6 +87,7 @@ def card_of(claim: Checked, here: Here) -> Card:
     """Return the card of a claim, as seen from a page."""
     record = claim.record
     language = here.foreign(record.language)
+    said_in = here.edition.site.sources[claim.proof.source].record.language
     return Card(
         id=record.id,
         href=here.href(claim.path),
@@ -95,6 +96,8 @@ def card_of(claim: Checked, here: Here) -> Card:
         direction=direction_of(language),
         kind=KINDS[record.kind],
         excerpt=excerpt(claim.proof.exact),
+        excerpt_language=said_in,
+        excerpt_direction=direction_of(said_in),
         source=here.source(claim.proof.source, record.id),
         labels=labels_of(claim, here),
         state=sentence_case(claim.state) if claim.state else None,

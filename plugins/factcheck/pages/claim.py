@@ -198,5 +198,5 @@ def _translations(record: Claim, here: Here) -> Iterator[TranslationView]:
 def _citation(claim: Checked, here: Here) -> str:
     settings = here.edition.settings
     address = here.canonical() or f"/{here.path}"
-    changed = f"last changed {date_text(claim.modified, here.language)}"
-    return f"{settings.sitename}: “{claim.record.claim}”. {changed}. {address}"
+    changed = date_text(claim.modified, here.language)
+    return f"{settings.sitename}, “{claim.record.claim}”, last changed on {changed}, {address}"
