@@ -3,11 +3,11 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --no-config --quiet --upgrade --universal --generate-hashes \
 	--no-header --no-emit-index-url
 
-.PHONY: help html serve test lint lock clean
+.PHONY: help html serve test lint docs picture lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 html: .venv/runtime ## Build the site into output/
 	$(BIN)/factcheck build --release
@@ -25,6 +25,12 @@ lint: .venv/dev ## Lint and check types
 	$(BIN)/ruff format --check
 	@echo '== types'
 	$(BIN)/mypy
+
+docs: .venv/runtime ## Renew the reference pages in docs/
+	$(BIN)/python scripts/reference.py
+
+picture: html ## Renew the picture in the README
+	scripts/picture
 
 lock: .venv/runtime ## Renew the lock files
 	$(BIN)/python -m pip install --quiet --upgrade uv
