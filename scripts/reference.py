@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_
 from factcheck import cli, openapi, schema, views
 from factcheck.codes import CODES
 from factcheck.corpus import FOLDERS, VERDICTS_FILE
-from factcheck.explain import plain
+from factcheck.explain import mending, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -155,12 +155,6 @@ def _yaml(value: object) -> str:
 
 # Checks
 
-_OFFERS: Final = {
-    "{help}": "The message says what the field holds, with an example.",
-    "{better}": "The message offers the nearest word that fits, if there is one.",
-    "{hint}": "The message shows the nearest passage of the source and the first difference.",
-}
-
 
 def checks() -> str:
     """Return the page of every problem code."""
@@ -180,7 +174,7 @@ def checks() -> str:
 
 def _check(code: str) -> str:
     entry = CODES[code]
-    mend = _OFFERS.get(entry.hint) or plain(entry.hint)
+    mend = mending(code)
     parts = [f"**What** ({entry.level}). {plain(entry.message)}", f"**Why.** {entry.why}", f"**Mend it.** {mend}"]
     examples = [f"**{title}**\n\n```text\n{text}\n```" for title, text in (("Bad", entry.bad), ("Good", entry.good))]
     return "\n\n".join([f"## {code}", *parts, *examples])

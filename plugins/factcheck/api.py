@@ -174,7 +174,7 @@ def _step(step: Step, proofs: tuple[Proof | None, ...], edition: Edition) -> Dat
         "as_of_text": step.as_of_text,
         "own_quote": step.own_quote,
         "evidence": [_evidence(e, p, edition) for e, p in zip(step.evidence, proofs, strict=True)],
-        "note": step.note,
+        "summary": step.summary,
     }
 
 

@@ -115,7 +115,7 @@ def _run_pelican(configuration: Configuration, examined: Examined, folder: Path,
         pelican = Pelican(read_settings(override=values))
         pelican.run()
     except Exception as error:
-        raise PelicanError(f"{type(error).__name__}: {error}") from error
+        raise PelicanError("\n".join([*collector.messages, f"{type(error).__name__}: {error}"])) from error
     finally:
         console.quiet = quiet
         logging.getLogger().removeHandler(collector)

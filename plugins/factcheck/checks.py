@@ -193,10 +193,12 @@ def long_claims(subject: Subject) -> Iterator[Problem]:
 
 
 def withdrawals(subject: Subject) -> Iterator[Problem]:
-    """A withdrawn claim says when and why."""
+    """A withdrawn claim says when and why, and a claim that says so is withdrawn."""
     for claim in subject.corpus.claims.values():
         if claim.state == "withdrawn" and not claim.withdrawal:
             yield problem("withdrawal-missing", claim.places.value("state"))
+        if claim.withdrawal and claim.state != "withdrawn":
+            yield problem("withdrawal-unstated", claim.places.key("withdrawal"), found=claim.state)
 
 
 def corrections(subject: Subject) -> Iterator[Problem]:

@@ -366,6 +366,13 @@ _SET: Final = {
         bad="verdict: mostly-true",
         good="verdict: partly-supported",
     ),
+    "withdrawal-unstated": _error(
+        "A claim that says why it was withdrawn must have `state: withdrawn`; this one is {found}.",
+        "Add `state: withdrawn`, or delete `withdrawal`.",
+        why="A page that is withdrawn and listed at once says two things.",
+        bad="withdrawal: {published: 2026-12-01, reason: The source was retracted.}",
+        good="state: withdrawn\nwithdrawal: {published: 2026-12-01, reason: The source was retracted.}",
+    ),
     "withdrawal-missing": _error(
         "A withdrawn claim must say when and why, in `withdrawal`.",
         "Add `withdrawal: {{published: 2026-12-01, reason: …}}`.",
@@ -610,14 +617,14 @@ _OUTPUT: Final = {
 
 _SITE: Final = {
     "settings-broken": _error(
-        "The settings file must run without an error; {found}.",
+        "The settings file must run, and hold values that can be used; {found}.",
         "Mend the file, or start it with `--site` from another folder.",
         why="The settings say how the site is called and where it lives.",
         bad="SITENAME = Checks",
         good='SITENAME = "Checks"',
     ),
     "site-empty": _error(
-        "A site must have a folder claims/ with at least one record; found none in {found}.",
+        "A site must have a folder claims/ with at least one record, and there is none here.",
         "Go to the folder of your site, or name it with --site.",
         why="An empty result is nearly always the wrong folder.",
         bad="(an empty folder)",

@@ -25,6 +25,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "PAGE_PATHS": ["pages"],
     "PAGE_URL": "{slug}/",
     "PAGE_SAVE_AS": "{slug}/index.html",
+    "PAGE_LANG_URL": "{slug}/",
+    "PAGE_LANG_SAVE_AS": "{slug}/index.html",
+    "SLUGIFY_SOURCE": "basename",
     "STATIC_PATHS": ["extra"],
     "RELATIVE_URLS": True,
     "ARTICLE_PATHS": [],
@@ -113,4 +116,8 @@ def _line_of(error: BaseException, path: Path) -> int:
 
 
 def _theme(site: Path, name: str | None) -> Path:
-    return site / name if name and (site / name).is_dir() else theme_folder()
+    if name is None:
+        return theme_folder()
+    if not (site / name).is_dir():
+        raise ValueError(f"THEME must be a folder, and there is no {name}")
+    return site / name

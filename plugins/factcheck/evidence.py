@@ -24,9 +24,10 @@ def origin_of(source_id: str, sources: Mapping[str, Source]) -> str:
 def label(claim: Claim, sources: Mapping[str, Source]) -> EvidenceLabel:
     """Compute the evidence label of a claim.
 
-    ``none`` without any item; ``contested`` where any item contradicts; ``primary-document`` where a supporting
-    item is one; else by the number of independent origins that support the claim, the quoted source's own among
-    them: ``single-source`` or ``corroborated``. Items that only give context count for nothing.
+    ``none`` without an item that supports or contradicts; ``contested`` where any item contradicts;
+    ``primary-document`` where a supporting item is one; else by the number of independent origins that support
+    the claim, the quoted source's own among them: ``single-source`` or ``corroborated``. Items that only give
+    context count for nothing.
     """
     supporting = [e for e in claim.evidence if e.bearing == "supports"]
     origins = {origin_of(s, sources) for s in (claim.quote.source, *(e.source for e in supporting))}
@@ -36,7 +37,7 @@ def label(claim: Claim, sources: Mapping[str, Source]) -> EvidenceLabel:
         return EvidenceLabel(level="primary-document", origins=len(origins))
     if len(origins) > 1:
         return EvidenceLabel(level="corroborated", origins=len(origins))
-    return EvidenceLabel(level="single-source" if claim.evidence else "none", origins=len(origins))
+    return EvidenceLabel(level="single-source" if supporting else "none", origins=len(origins))
 
 
 def has_independent_item(claim: Claim, sources: Mapping[str, Source]) -> bool:

@@ -30,7 +30,7 @@ class Examined:
 def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = False) -> Examined:
     """Read, validate, prove and check a site, and build its model if nothing is wrong."""
     if not inputs.records and not inputs.problems:
-        return Examined(None, [problem("site-empty", Place("claims"), found="this folder")], 0)
+        return Examined(None, [problem("site-empty", Place("claims"))], 0)
     corpus = load(inputs)
     proofs = prove(corpus)
     subject = Subject(corpus, proofs, settings)

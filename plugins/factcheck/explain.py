@@ -8,6 +8,11 @@ from textwrap import indent
 from factcheck.codes import CODES
 from factcheck.validation import did_you_mean
 
+_OFFERS = {
+    "{help}": "The message says what the field holds, with an example.",
+    "{better}": "The message offers the nearest word that fits, if there is one.",
+    "{hint}": "The message shows the nearest passage of the source and the first difference.",
+}
 _WORD = re.compile(r"{(\w+)}")
 
 
@@ -17,12 +22,18 @@ def explain(code: str) -> str:
     parts = (
         ("What", plain(entry.message)),
         ("Why", entry.why),
-        ("Mend it", plain(entry.hint)),
+        ("Mend it", mending(code)),
         ("Bad", entry.bad),
         ("Good", entry.good),
     )
     body = "\n\n".join(f"{title}\n{indent(text, '  ')}" for title, text in parts if text)
     return f"{code} ({entry.level})\n\n{body}"
+
+
+def mending(code: str) -> str:
+    """Return how to mend what a code reports. Raises KeyError for an unknown code."""
+    hint = CODES[code].hint
+    return _OFFERS.get(hint) or plain(hint)
 
 
 def plain(template: str) -> str:

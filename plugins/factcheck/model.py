@@ -107,7 +107,7 @@ class Step:
     as_of_text: str | None = None
     own_quote: bool = False
     evidence: tuple[Evidence, ...] = ()
-    note: str | None = None
+    summary: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +308,7 @@ class Source(Record):
     tier: str | None = None
     archive_url: str | None = None
     not_claims: tuple[NotClaim, ...] = ()
-    note: str | None = None
+    description: str | None = None
     allow: tuple[Exemption, ...] = ()
 
 

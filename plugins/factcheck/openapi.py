@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from factcheck import __version__
 from factcheck.model import EvidenceLevel
-from factcheck.schema import BEARINGS, CLAIM_KINDS, CLAIM_STATES, CORRECTIONS
+from factcheck.schema import BEARINGS, CLAIM_KINDS, CLAIM_STATES, CORRECTIONS, ROLES
 
 Data = dict[str, Any]
 GENERATOR: Final = "factcheck"
@@ -121,7 +121,7 @@ _STEP: Final = _object(
     as_of_text=_maybe("What is known of the time where there is no date."),
     own_quote=_value("boolean", "The claim's own quote is evidence for it."),
     evidence=_list("Other evidence for it.", _EVIDENCE),
-    note=_maybe("What happened, in our words."),
+    summary=_maybe("What happened, in our words."),
 )
 _LINK: Final = _object(
     "A step of the attribution chain.",
@@ -129,6 +129,28 @@ _LINK: Final = _object(
     who=_maybe("Id of a person, organization or source."),
     unnamed=_maybe("The source's word for somebody who is not named."),
 )
+_TERMS: Final = {
+    "type": ["object", "null"],
+    "description": "What only its kind has: who attended what, who promises whom, who approves what, whose words. "
+    "Null for context.",
+    "anyOf": [
+        _object(
+            "Attendance.",
+            event=_text("Id of the event."),
+            role=_text("In what role.", enum=list(ROLES)),
+            person=_maybe("Id of the person."),
+            group=_maybe("Id of a group that is never expanded to names."),
+        ),
+        _object("Pledge.", promisor=_maybe("Id of who promises."), beneficiary=_maybe("Id of to whom.")),
+        _object(
+            "Approval.",
+            subject=_text("What is to be approved."),
+            required_from=_list("Ids of who must approve it.", _text("An id.")),
+        ),
+        _object("Statement.", form=_text("Whose words.", enum=["direct-quote", "paraphrase"])),
+        {"type": "null"},
+    ],
+}
 _REVIEW: Final = _object(
     "Our finding.",
     verdict=_text("Id of the verdict."),
@@ -193,12 +215,12 @@ SCHEMAS: Final[dict[str, Data]] = {
         claimant=_maybe("Id of who said it."),
         attribution=_list("The chain, reporter first.", _LINK),
         about=_list("Ids of whom or what it is about.", _text("An id.")),
-        terms=_value(["object", "null"], "What only its kind has. Null for context."),
+        terms=_TERMS,
         review=_or_null(_REVIEW),
         unrated_because=_maybe("Why there is no verdict."),
         discrepancies=_list("Where sources differ, in our words.", _text("One.")),
         history=_list("The history, oldest first.", _STEP),
-        recheck_by=_maybe("Day from which it may be out of date.", format="date"),
+        recheck_by=_maybe("Day after which it may be out of date.", format="date"),
         part_of=_maybe("Id of the claim that it is a part of."),
         related=_list("Ids of related claims.", _text("An id.")),
         tags=_list("Topics.", _text("An id.")),

@@ -199,7 +199,7 @@ class _Samples:
         """Return an item of evidence."""
         return EvidenceView(
             source=self.to("Minutes of the sample meeting", "sources/"),
-            original=Link(text="The document itself", href="https://example.org/", external=True),
+            original=Link(text="The document itself", href=f"{self.root}sources/", external=True),
             publisher="Sample society",
             date=_DAY,
             bearing=bearing,

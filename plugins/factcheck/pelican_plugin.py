@@ -53,7 +53,9 @@ class FactcheckGenerator(Generator):
         self.site_settings = self.settings.get("FACTCHECK_SETTINGS") or site_settings(self.settings)
         self.examined = self.settings.get("FACTCHECK_EXAMINED") or self._examine()
         around = edition(self.examined.site or _NOTHING, self.site_settings)
-        for page in self.context.get("pages", []):
+        kinds = ("pages", "hidden_pages", "draft_pages")
+        own = [page for kind in kinds for page in self.context.get(kind, [])]
+        for page in [*own, *(translation for original in own for translation in original.translations)]:
             here = Here(around, page.url)
             page.factcheck = SimpleNamespace(frame=here.frame(page.title, _summary(page)))
 

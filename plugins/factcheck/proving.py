@@ -104,9 +104,8 @@ def _against_changed_file(selector: Selector, captures: Captures, file: str) -> 
         if mismatch.capture and mismatch.capture.snapshot.file == file:
             result = resolve(selector, mismatch.capture)
             return result if isinstance(result, Miss) else None
-        if mismatch.file == file and not mismatch.capture:
-            return Miss("quote-not-found", {})
-    return None
+    has_no_text = any(mismatch.file == file for mismatch in captures.mismatches)
+    return Miss("quote-not-found", {}) if has_no_text else None
 
 
 def _problem(miss: Miss, path: Path, places: Places) -> Problem:

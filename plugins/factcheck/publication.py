@@ -73,7 +73,7 @@ def prepare(stage: Stage) -> None:
     if stage.output.exists() and not stage.output.is_dir():
         message = f"{stage.output.name} is a file. Choose another folder with --output."
         raise RefusedError(message)
-    if stage.output.is_dir() and any(stage.output.iterdir()) and not is_ours(stage.output):
+    if stage.output.is_dir() and _holds_files(stage.output) and not is_ours(stage.output):
         message = (
             f"{stage.output.name}/ holds files that factcheck did not build. "
             "Move them away, or choose another folder with --output."
@@ -92,6 +92,11 @@ def refuse_sources(output: Path, site: Path) -> None:
     if output == site or site.is_relative_to(output) or inside:
         message = f"{output} holds the site's own sources. Choose another folder with --output."
         raise RefusedError(message)
+
+
+def _holds_files(folder: Path) -> bool:
+    """Tell whether a folder holds anything but names that begin with a dot, such as ``.git``: those we leave alone."""
+    return any(not path.name.startswith(".") for path in folder.iterdir())
 
 
 def replace(stage: Stage, keep: Iterable[str] = ()) -> Changes:

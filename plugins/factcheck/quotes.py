@@ -20,7 +20,7 @@ from factcheck.model import Capture, Proof
 from factcheck.text import OMISSION, SOFT_HYPHEN, Span, folded, is_boundary, line_of, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from factcheck.model import Selector
     from factcheck.problems import Path, Place, Problem
@@ -51,8 +51,8 @@ def resolve(selector: Selector, capture: Capture) -> Proof | Miss:
     """Prove that a quote stands in a capture, or say why not."""
     try:
         wanted = _pieces(selector, capture)
-        chains = _in_order([_usable(piece, selector, capture) for piece in wanted], wanted)
-        chains = _in_context(chains, selector, capture.text)
+        usable = [_usable(piece, selector, capture) for piece in wanted]
+        chains = _in_order(_in_context(usable, selector, capture.text), wanted)
         if len(chains) > 1:
             raise _ambiguous(chains, capture.text)
         return _proof(selector, capture, chains[0])
@@ -150,20 +150,23 @@ def _in_order(usable: list[list[Span]], wanted: list[str]) -> list[tuple[Span, .
     return chains
 
 
-def _in_context(chains: list[tuple[Span, ...]], selector: Selector, text: str) -> list[tuple[Span, ...]]:
-    rules: list[tuple[str, str, Callable[[tuple[Span, ...]], bool]]] = []
+def _in_context(usable: list[list[Span]], selector: Selector, text: str) -> list[list[Span]]:
+    """Keep the places of the first piece that the prefix precedes, and of the last that the suffix follows."""
     if prefix := folded(selector.prefix):
-        rules.append(("prefix", "before", lambda c: _before(text, c[0].start, len(prefix)).endswith(prefix)))
+        found = _before(text, usable[0][0].start, 40).strip()
+        kept = [s for s in usable[0] if _before(text, s.start, len(prefix)).endswith(prefix)]
+        usable = [_beside(kept, "prefix", "before", found), *usable[1:]]
     if suffix := folded(selector.suffix):
-        rules.append(("suffix", "behind", lambda c: _after(text, c[-1].end, len(suffix)).startswith(suffix)))
-    for field, side, holds in rules:
-        kept = [c for c in chains if holds(c)]
-        if not kept:
-            first = chains[0]
-            found = _before(text, first[0].start, 40) if field == "prefix" else _after(text, first[-1].end, 40)
-            raise _MissError("quote-context-not-found", (field,), field=field, side=side, found=found.strip())
-        chains = kept
-    return chains
+        found = _after(text, usable[-1][0].end, 40).strip()
+        kept = [s for s in usable[-1] if _after(text, s.end, len(suffix)).startswith(suffix)]
+        usable = [*usable[:-1], _beside(kept, "suffix", "behind", found)]
+    return usable
+
+
+def _beside(kept: list[Span], field: str, side: str, found: str) -> list[Span]:
+    if not kept:
+        raise _MissError("quote-context-not-found", (field,), field=field, side=side, found=found)
+    return kept
 
 
 def _before(text: str, index: int, length: int) -> str:

@@ -83,7 +83,7 @@ def _step(values: Values) -> Step:
     evidence = values.get("evidence", ())
     own = evidence == "quote"
     items = () if own else tuple(_evidence(item) for item in evidence)
-    return Step(**_only(values, "state", "as_of", "as_of_text", "note"), own_quote=own, evidence=items)
+    return Step(**_only(values, "state", "as_of", "as_of_text", "summary"), own_quote=own, evidence=items)
 
 
 def _review(values: Values) -> Review:
@@ -148,7 +148,7 @@ def _source(values: Values, common: Values) -> Source:
     return Source(
         **common,
         **_only(values, "title", "rights", "kind", "url", "publisher", "published", "language", "origin", "tier"),
-        **_only(values, "archive_url", "note"),
+        **_only(values, "archive_url", "description"),
         authors=tuple(values.get("authors", ())),
         snapshots=tuple(_snapshot(s) for s in values["snapshots"]),
         allow=_exemptions(values),

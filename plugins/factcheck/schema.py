@@ -158,7 +158,7 @@ def _status(states: tuple[str, ...]) -> Field:
             shape="own_quote",
             schema=_record("A source and how it bears.", {"source": "paris-declaration"}, EVIDENCE_ITEM),
         ),
-        "note": _text("What happened, in our own words.", "Signed at the end of the summit."),
+        "summary": _text("What happened, in our own words.", "Signed at the end of the summit."),
     }
     return _list(
         "The history, oldest step first. Each step needs its evidence.",
@@ -226,7 +226,7 @@ COMMON: Final[Schema] = {
         ["The headline calls the draft statement an agreement."],
         _text("One discrepancy.", "The headline calls the draft statement an agreement."),
     ),
-    "recheck_by": _field("date", "From this day on the page says that it may be out of date.", "2027-01-06"),
+    "recheck_by": _field("date", "After this day the page says that it may be out of date.", "2027-01-06"),
     "part_of": _id("The claim that this one is a part of.", "binding-commitments", ("claim",)),
     "related": _ids("Other claims worth reading with it.", ["binding-commitments"], ("claim",)),
     "tags": TAGS,
@@ -418,7 +418,7 @@ SCHEMAS: Final[dict[str, Schema]] = {
                 },
             ),
         ),
-        "note": _text("What readers should know about the source, in our own words.", "The file names no publisher."),
+        "description": _text("What readers should know about it, in our own words.", "The file names no publisher."),
         "allow": ALLOW,
         "aliases": ALIASES,
         "notes": NOTES,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from factcheck.urls import is_web_url
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -49,8 +51,13 @@ class Settings:
 
 
 def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[str, str]) -> Settings:
-    """Read Pelican-style settings (``SITENAME``, ``SITEURL``, ``FACTCHECK_…``)."""
+    """Read Pelican-style settings (``SITENAME``, ``SITEURL``, ``FACTCHECK_…``).
+
+    Raises ValueError or TypeError for a value that cannot be used.
+    """
     siteurl = str(values.get("SITEURL") or "").rstrip("/")
+    if siteurl and not is_web_url(siteurl):
+        raise ValueError(f"SITEURL must start with https:// or http://, and is “{siteurl}”")
     host = urlsplit(siteurl).hostname or "localhost"
     return Settings(
         sitename=str(values.get("SITENAME") or "Fact checks"),

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from factcheck.checks import is_claim_review, merged
 from factcheck.evidence import label
-from factcheck.model import ArchivedSource, Checked, Coverage, Dossier, Site
+from factcheck.model import ArchivedSource, Checked, Claim, Coverage, Dossier, Site, Source, Thing
 from factcheck.problems import Places
 from factcheck.text import visible
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from factcheck.checks import Subject
     from factcheck.corpus import Corpus
-    from factcheck.model import Capture, Claim, Correction, Source
+    from factcheck.model import AnyRecord, Capture, Correction
     from factcheck.proving import Proofs
     from factcheck.text import Span
 
@@ -25,8 +25,13 @@ FOLDER_OF = {"person": "people", "organization": "organizations", "event": "even
 
 
 def build_site(subject: Subject) -> Site:
-    """Make the site model. The corpus must have no errors; drafts are left out."""
+    """Make the site model. The corpus must have no errors.
+
+    Drafts are left out, and with them every record that nothing but drafts leads to: a page of its own would tell
+    what the draft is about.
+    """
     corpus = subject.corpus
+    hidden = _hidden(corpus)
     corrections = tuple(sorted(corpus.corrections.values(), key=lambda c: (c.published, c.id)))
     by_claim: dict[str, list[Correction]] = defaultdict(list)
     for correction in corrections:
@@ -37,16 +42,30 @@ def build_site(subject: Subject) -> Site:
     for claim in claims.values():
         for source_id in _sources_of(claim.record):
             cited_by[source_id].append(claim.record.id)
+    sources = {key: source for key, source in sorted(corpus.sources.items()) if key not in hidden}
+    things = {key: thing for key, thing in sorted(corpus.things.items()) if key not in hidden}
     dossiers = _dossiers(corpus, claims)
     return Site(
         claims=claims,
-        sources=dict(sorted((s.id, _archived(s, subject, claims, cited_by)) for s in corpus.sources.values())),
-        things=dict(sorted(corpus.things.items())),
+        sources={key: _archived(source, subject, claims, cited_by) for key, source in sources.items()},
+        things=things,
         dossiers=dossiers,
         corrections=tuple(c for c in corrections if c.claim in claims),
         scale=corpus.scale,
-        redirects=_redirects(corpus, claims, dossiers),
+        redirects=dict(sorted(_redirects([*shown, *sources.values(), *things.values(), *dossiers.values()]))),
     )
+
+
+def _hidden(corpus: Corpus) -> set[str]:
+    """Return the ids of drafts, and of people, sources and the like that only drafts lead to, at any distance."""
+    referrers: dict[str, set[str]] = defaultdict(set)
+    for entry in corpus.entries:
+        for reference in entry.references:
+            referrers[reference.id].add(entry.id)
+    hidden = {claim.id for claim in corpus.claims.values() if claim.state == "draft"}
+    while more := {r for r, by in referrers.items() if by <= hidden and r not in corpus.claims} - hidden:
+        hidden |= more
+    return hidden
 
 
 def _checked(claim: Claim, subject: Subject, corrections: tuple[Correction, ...]) -> Checked:
@@ -124,15 +143,13 @@ def _title(dossier_id: str) -> str:
     return dossier_id.replace("-", " ").capitalize()
 
 
-def _redirects(corpus: Corpus, claims: dict[str, Checked], dossiers: dict[str, Dossier]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for folder, records in (
-        ("claims", [c.record for c in claims.values()]),
-        ("sources", list(corpus.sources.values())),
-        ("dossiers", list(dossiers.values())),
-    ):
-        found |= {f"{folder}/{alias}/": f"{folder}/{r.id}/" for r in records for alias in r.aliases}
-    for thing in corpus.things.values():
-        folder = FOLDER_OF[thing.kind]
-        found |= {f"{folder}/{alias}/": f"{folder}/{thing.id}/" for alias in thing.aliases}
-    return dict(sorted(found.items()))
+def _redirects(records: Iterable[AnyRecord]) -> Iterator[tuple[str, str]]:
+    for record in records:
+        folder = _folder_of(record)
+        yield from ((f"{folder}/{alias}/", f"{folder}/{record.id}/") for alias in record.aliases)
+
+
+def _folder_of(record: AnyRecord) -> str:
+    if isinstance(record, Thing):
+        return FOLDER_OF[record.kind]
+    return {Claim: "claims", Source: "sources", Dossier: "dossiers"}[type(record)]

@@ -215,9 +215,8 @@ def _one(error: Any, kind: str, places: Places) -> Iterator[Problem]:
                 "field-malformed", at, field=field, expected=expected, found=str(error.value), help=_help(spec)
             )
         case _:
-            yield problem(
-                "field-malformed", at, field=field, expected="longer", found="an empty list", help=_help(spec)
-            )
+            expected, found = "a list with at least one entry", "[]"
+            yield problem("field-malformed", at, field=field, expected=expected, found=found, help=_help(spec))
 
 
 def _wrong_type(field: str, value: object, spec: Field, at: Any) -> Problem:
@@ -288,7 +287,7 @@ def _example(value: object) -> str:
 def _better_field(path: Path, kind: str) -> str:
     known = _spec(path[:-1], kind).get("schema", {})
     name = str(path[-1])
-    if hint := did_you_mean(name, known):
-        return hint
     owners = [k for k, schema in SCHEMAS.items() if name in schema] if len(path) == 1 else []
-    return f"It belongs to: {', '.join(owners)}." if owners else f"Known here: {', '.join(sorted(known))}."
+    if owners:
+        return f"It belongs to: {', '.join(owners)}."
+    return did_you_mean(name, known) or f"Known here: {', '.join(sorted(known))}."

@@ -34,7 +34,7 @@ CORRECTIONS: Final = {
     "correction": "Correction",
     "update": "Update",
     "clarification": "Clarification",
-    "void": "Withdrawn",
+    "void": "Void",
 }
 STATES: Final = {
     "drafted": "It stands in a draft.",

@@ -67,7 +67,7 @@ def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
     linked = sum(not sources[e.source].captures for e in claim.record.evidence)
     state = f"{LEVELS[level]}, {origins} origins" if level == "corroborated" else LEVELS[level]
     said = {
-        "none": "Nothing but the quoted source stands behind it here.",
+        "none": "No source but the quoted one supports or contradicts it here.",
         "single-source": "What supports it goes back to one origin.",
         "corroborated": f"It is supported by {origins} independent origins, the quoted source's own among them.",
         "primary-document": "A document of the matter itself supports it.",

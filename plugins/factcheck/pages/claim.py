@@ -139,7 +139,7 @@ def _step(step: Step, proofs: tuple[Proof | None, ...], here: Here, *, current: 
         current=current,
         own_quote=step.own_quote,
         evidence=tuple(_item(e, p, here) for e, p in zip(step.evidence, proofs, strict=True)),
-        note=step.note,
+        note=step.summary,
     )
 
 

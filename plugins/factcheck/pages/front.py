@@ -44,7 +44,7 @@ _ATTRIBUTION_STATES = {
     "Not traced": "The record does not say who passed the words on.",
 }
 _EVIDENCE_STATES = {
-    "none": "The record names no source but the quoted one.",
+    "none": "No source but the quoted one supports or contradicts it here.",
     "single-source": "Everything that supports the claim goes back to one origin.",
     "corroborated": "Independent origins support it. Their number is given, the quoted source's own among them.",
     "primary-document": "A document or record of the matter itself supports it.",

@@ -49,7 +49,7 @@ def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> S
     return SourcePage(
         frame=here.frame(record.title, _description(source), jsonld=script(source_data(source, here))),
         title=record.title,
-        note=record.note,
+        note=record.description,
         facts=tuple(_facts(source, here)),
         archived=bool(source.captures),
         full_text=full,

@@ -1,0 +1,222 @@
+"""For each problem code a site with that one mistake (``▶`` before its place) and, where it tells, one without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from little_site import AID, ARTICLE, REVIEW, SOURCE, Files, quoting, site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CLAIM = "claims/winter/aid.yaml"
+OTHER = "claims/winter/other.yaml"
+ARTICLE_RECORD = "seeds/article.yaml"
+PLEDGE = AID.replace("context", "pledge")
+HISTORY = PLEDGE + "status:\n"
+LONG = "Allies plan aid for the winter, and the aid that they plan is for the winter"
+PINNED = AID + "  snapshot: "
+
+
+def claim(text: str) -> Files:
+    """Return the little site with another text of its claim."""
+    return site({CLAIM: text})
+
+
+def frozen(
+    text: str | bytes, page: str = "<article><p>Allies plan aid for the winter.</p></article>", **marks: str
+) -> Files:
+    """Return a site whose article is a captured page; ``marks`` replaces words of its record."""
+    record = (
+        "title: Winter plans\nrights: full-text\nsnapshots:\n  - file: article.html\n    sha256: SHA(article.html)\n"
+        "    captured: 2026-01-01\n    text: {selector: SELECTOR, file: FILE, sha256: SHA(article.txt)}\n"
+    )
+    for word, value in {"FILE": "article.txt", "SELECTOR": "article", **marks}.items():
+        record = record.replace(word, value)
+    return site({ARTICLE_RECORD: record, "seeds/article.html": page, "seeds/article.txt": text})
+
+
+def numbered(worst: str, best: str, value: str) -> Files:
+    """Return a site with a numeric scale of one verdict."""
+    scale = (
+        f"verdicts: [{{id: supported, name: Supported, meaning: x, value: {value}}}]\nworst: {worst}\nbest: {best}\n"
+    )
+    return site({"claims/verdicts.yaml": scale})
+
+
+BAD: dict[str, Files] = {
+    "file-byte-order-mark": claim("▶\ufeff" + AID),
+    "file-control-character": claim(AID.replace("plan aid", "plan▶\x07 aid", 1)),
+    "file-misplaced": site({"claims/winter/old/deep.yaml": "▶" + AID}),
+    "file-name": site({"claims/winter/Winter Aid.yaml": "▶" + AID}),
+    "file-not-utf8": site(
+        {CLAIM: AID.replace("plan aid", "plán aid", 1).encode("latin-1"), OTHER: quoting("Money is promised.")}
+    ),
+    "file-too-large": claim("▶" + AID + "notes: " + "x" * 1_000_000),
+    "yaml-alias": claim(AID + "notes: ▶*x\n"),
+    "yaml-colon-in-text": claim(AID.replace("Allies plan", "Allies▶: plan", 1)),
+    "yaml-comment-behind-value": claim(AID.replace("context", "context ▶# sort of")),
+    "yaml-conflict-marker": claim(AID + "▶<<<<<<< HEAD\n"),
+    "yaml-duplicate-key": claim(AID + "▶kind: pledge\n"),
+    "yaml-key-not-text": claim(AID + "? ▶[a]\n: b\n"),
+    "yaml-merge-key": claim(AID + "▶<<: {kind: pledge}\n"),
+    "yaml-quote-not-closed": claim(AID + "notes: 'Ann'▶s note\n"),
+    "yaml-several-documents": claim(AID + "▶---\nkind: context\n"),
+    "yaml-syntax": claim(AID + "notes: ▶@x\n"),
+    "yaml-tab": claim(AID + "notes:▶\tx\n"),
+    "yaml-tag": claim(AID + "notes: ▶!!str x\n"),
+    "yaml-too-deep": claim(AID + "notes: [[[[[[[[[[[▶[x]]]]]]]]]]]]\n"),
+    "field-malformed": claim(AID.replace("2026-01-02", "▶yesterday")),
+    "field-missing": claim("▶" + AID.replace("claim: Allies plan aid\n", "")),
+    "field-unknown": claim(AID + "▶claimnt: ann\n"),
+    "field-value-unknown": claim(AID + "state: ▶hidden\n"),
+    "field-wrong-type": claim(AID + "tags: ▶winter\n"),
+    "fields-exclusive": claim(AID + "attribution: [{who: ann, unnamed: ▶diplomats, verb: say}]\n"),
+    "record-not-fields": claim("▶- a\n"),
+    "alias-taken": claim(AID + "aliases: [old-aid, ▶ann]\n"),
+    "allow-unneeded": claim(AID + "allow:\n  - {code: ▶claim-too-long, reason: It is short.}\n"),
+    "claim-reviewed-twice": site(
+        {
+            CLAIM: AID + REVIEW,
+            OTHER: quoting("Money is promised.").replace("A claim", "▶ALLIES  plan aid") + REVIEW,
+        }
+    ),
+    "claim-too-long": claim(AID.replace("claim: Allies plan aid", f"claim: ▶{LONG}")),
+    "correction-before-claim": site(
+        {"claims/corrections/one.yaml": "kind: correction\nclaim: aid\npublished: ▶2026-01-01\ntext: x\n"}
+    ),
+    "evidence-not-archived": claim(AID + "evidence: [{source: ▶report, bearing: supports, exact: x}]\n"),
+    "id-duplicate": site({"claims/zima/aid.yaml": "▶" + quoting("Money is promised.")}),
+    "id-reserved": site({"claims/winter/page.yaml": "▶" + quoting("Money is promised.")}),
+    "id-unknown": claim(AID + "claimant: ▶anne\n"),
+    "origin-cycle": site(
+        {
+            "seeds/report.yaml": "title: A\nrights: quote-only\nsnapshots: []\norigin: wire\n",
+            "seeds/wire.yaml": "title: B\nrights: quote-only\nsnapshots: []\norigin: report\n",
+            "seeds/agency.yaml": "title: C\nrights: quote-only\nsnapshots: []\norigin: report\n",
+        }
+    )
+    | {"seeds/report.yaml": "title: A\nrights: quote-only\nsnapshots: []\norigin: ▶wire\n"},
+    "part-of-cycle": site({CLAIM: AID + "part_of: ▶other\n", OTHER: quoting("Money is promised.") + "part_of: aid\n"}),
+    "policy-page-missing": claim(AID + "▶" + REVIEW),
+    "review-without-explanation": claim(AID + "▶review: {verdict: supported, published: 2026-02-01}\n"),
+    "status-out-of-order": claim(
+        HISTORY
+        + "  - {state: announced, as_of: 2026-02, evidence: quote}\n"
+        + "  - {state: adopted, as_of: ▶2026-01-31, evidence: quote}\n"
+    ),
+    "status-undated": claim(HISTORY + "  - ▶{state: drafted, as_of: null, evidence: quote}\n"),
+    "status-without-evidence": claim(HISTORY + "  - ▶{state: drafted, as_of: 2026}\n"),
+    "verdict-scale": site({"claims/verdicts.yaml": "verdicts: [{id: a, name: A, meaning: x}]\nworst: ▶0\nbest: 5\n"}),
+    "verdict-unknown": claim(AID + REVIEW.replace("verdict: ", "verdict: ▶un")),
+    "withdrawal-missing": claim(AID + "state: ▶withdrawn\n"),
+    "withdrawal-unstated": claim(AID + "▶withdrawal: {published: 2026-03-01, reason: x}\n"),
+    "digest-mismatch": site({ARTICLE_RECORD: SOURCE.replace("SHA(article.txt)", "▶" + "0" * 64)}),
+    "extraction-differs": frozen("Allies plan aid for the winter. Now.\n", FILE="▶article.txt"),
+    "extraction-empty": frozen("Allies plan aid for the winter.\n", SELECTOR="▶main"),
+    "frozen-text-missing": site(
+        {ARTICLE_RECORD: SOURCE.replace("file: ", "file: ▶"), "seeds/article.txt": ARTICLE.replace("\n", "\r\n")}
+    ),
+    "frozen-text-not-canonical": frozen("Allies plan aid for the winter.\r\n", FILE="▶article.txt"),
+    "rights-exceeded": site({ARTICLE_RECORD: SOURCE.replace("full-text", "▶quote-only")}),
+    "snapshot-missing": site({ARTICLE_RECORD: SOURCE.replace("file: article.txt", "file: ▶gone.txt")}),
+    "snapshot-unknown": claim(PINNED + "▶articel.txt\n"),
+    "source-unquoted": site(
+        {
+            "seeds/spare.yaml": SOURCE.replace("snapshots", "▶snapshots").replace("article", "spare"),
+            "seeds/spare.txt": "Words.\n",
+        }
+    ),
+    "focus-not-in-quote": claim(AID + "  focus: [plan, ▶summit]\n"),
+    "not-claim-not-found": site({ARTICLE_RECORD: SOURCE + "not_claims:\n  - {exact: ▶Winter plan, reason: heading}\n"})
+    | {"seeds/article.txt": ARTICLE.replace("Winter plans", "Winter aims")},
+    "omission-changes-meaning": claim(quoting("▶They will […] send troops.")),
+    "quote-ambiguous": claim(quoting("▶The summit was")),
+    "quote-context-not-found": claim(AID + "  prefix: ▶Summer plans\n"),
+    "quote-crosses-block": claim(quoting("▶Money is promised. - The summit")),
+    "quote-empty-piece": claim(quoting("▶'[…] plan aid'")),
+    "quote-not-found": claim(quoting("▶Allies plan ade")),
+    "quote-pieces-out-of-order": claim(quoting("▶for the winter […] Allies plan")),
+    "quote-source-not-archived": claim(AID.replace("source: article", "source: ▶report") + "related: []\n")
+    | {OTHER: quoting("Money is promised.")},
+    "quote-splits-word": claim(quoting("▶lies plan aid")),
+    "site-empty": {},
+}
+
+# The same matter done right: what looks most like the mistake and is none.
+GOOD: dict[str, Files] = {
+    "alias-taken": claim(AID + "aliases: [old-aid, older-aid]\n"),
+    "allow-unneeded": claim(
+        AID.replace("claim: Allies plan aid", f"claim: {LONG}")
+        + "allow: [{code: claim-too-long, reason: Long names.}]\n"
+    ),
+    "claim-reviewed-twice": site({CLAIM: AID + REVIEW, OTHER: quoting("Money is promised.") + REVIEW}),
+    "claim-too-long": claim(AID.replace("claim: Allies plan aid", f"claim: {LONG[:75]}")),
+    "correction-before-claim": site(
+        {"claims/corrections/one.yaml": "kind: correction\nclaim: aid\npublished: 2026-01-02\ntext: x\n"}
+    ),
+    "evidence-not-archived": claim(AID + "evidence: [{source: report, bearing: supports, says: x}]\n"),
+    "file-name": site({"claims/winter/winter-aid-2.yaml": quoting("Money is promised.")}),
+    "id-duplicate": site({"claims/zima/aid-2.yaml": quoting("Money is promised.")}),
+    "id-reserved": site({"claims/winter/pages.yaml": quoting("Money is promised.")}),
+    "id-unknown": claim(AID + "claimant: ann\nabout: [acme, summit]\nattribution: [{who: article, verb: reports}]\n"),
+    "origin-cycle": site({"seeds/wire.yaml": "title: B\nrights: quote-only\nsnapshots: []\norigin: report\n"}),
+    "part-of-cycle": site({CLAIM: AID + "part_of: other\n", OTHER: quoting("Money is promised.")}),
+    "policy-page-missing": claim(AID + REVIEW),
+    "review-without-explanation": claim(AID + REVIEW),
+    "status-out-of-order": claim(
+        HISTORY
+        + "  - {state: announced, as_of: 2026-02-15, evidence: quote}\n"
+        + "  - {state: adopted, as_of: 2026-02, evidence: quote}\n"
+        + "  - {state: adopted, as_of: 2026, evidence: quote}\n"
+        + "  - {state: in-force, as_of_text: later, evidence: quote}\n"
+    ),
+    "status-undated": claim(HISTORY + "  - {state: drafted, as_of: null, as_of_text: undated, evidence: quote}\n"),
+    "status-without-evidence": claim(
+        HISTORY + "  - {state: drafted, as_of: 2026, evidence: [{source: report, bearing: supports}]}\n"
+    ),
+    "verdict-scale": numbered("1", "5", "5"),
+    "verdict-unknown": claim(AID + REVIEW.replace("supported", "outdated")),
+    "withdrawal-missing": claim(AID + "state: withdrawn\nwithdrawal: {published: 2026-03-01, reason: x}\n"),
+    "withdrawal-unstated": claim(AID + "state: withdrawn\nwithdrawal: {published: 2026-04-01, reason: x}\n"),
+    "extraction-differs": frozen("Allies plan aid for the winter.\n"),
+    "frozen-text-missing": frozen("Allies plan aid for the winter.\n"),
+    "rights-exceeded": site(
+        {
+            ARTICLE_RECORD: SOURCE.replace("full-text", "quote-only"),
+            "seeds/article.txt": ARTICLE + "More words follow.\n" * 40,
+        }
+    ),
+    "snapshot-unknown": claim(PINNED + "article.txt\n"),
+    "source-unquoted": site(
+        {
+            "seeds/spare.yaml": SOURCE.replace("article", "spare"),
+            "seeds/spare.txt": "Words.\n",
+            "seeds/report.yaml": "title: A\nrights: quote-only\nsnapshots: []\norigin: spare\n",
+        }
+    ),
+    "focus-not-in-quote": claim(AID + "  focus: [plan aid, winter]\n"),
+    "not-claim-not-found": site({ARTICLE_RECORD: SOURCE + "not_claims:\n  - {exact: Winter plans, reason: heading}\n"}),
+    "omission-changes-meaning": claim(quoting("Ann said […] would help.")),
+    "quote-ambiguous": claim(quoting("The summit was", suffix="short")),
+    "quote-context-not-found": claim(AID + "  prefix: Winter plans\n"),
+    "quote-crosses-block": claim(quoting("Money is promised. […] The summit was short.")),
+    "quote-pieces-out-of-order": claim(quoting("Allies plan […] for the winter")),
+    "quote-splits-word": claim(quoting("Allies plan aid for the winter")),
+}
+
+
+def _unreadable(folder: Path) -> None:
+    (folder / "claims/winter/gone.yaml").symlink_to(folder / "nowhere.yaml")
+
+
+def _broken_settings(folder: Path) -> None:
+    (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nSITEURL = SITE\n", encoding="utf-8")
+
+
+# What can only be wrong on disk: how to spoil the little site there, and where the problem is then.
+ON_DISK: dict[str, tuple[Callable[[Path], None], str, int]] = {
+    "file-unreadable": (_unreadable, "claims/winter/gone.yaml", 1),
+    "settings-broken": (_broken_settings, "pelicanconf.py", 2),
+}

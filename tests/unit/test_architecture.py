@@ -1,0 +1,178 @@
+"""The floors of the building: a module imports only from lower floors, and each outside library has one door.
+
+What is imported for types alone (``if TYPE_CHECKING:``) counts like any other import, because a signature that
+speaks of a higher floor depends on it. The one exception is ``register``: Pelican finds it in the package itself,
+and it fetches the glue from the top floor only when it is called.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import factcheck
+
+PACKAGE = Path(factcheck.__file__).parent
+
+# From the ground up; modules on one floor do not import each other. "" is the package itself.
+FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "values, words and pure helpers",
+        (
+            "",
+            "clock",
+            "hedges",
+            "html_page",
+            "markup",
+            "pages",
+            "pages.paging",
+            "problems",
+            "progress",
+            "schema",
+            "text",
+            "theme",
+            "urls",
+            "views",
+        ),
+    ),
+    ("what everything else speaks of", ("codes", "html_text", "model", "settings")),
+    (
+        "bytes to values",
+        ("captures", "evidence", "openapi", "quotes", "records", "wording", "workspace", "yaml_reader"),
+    ),
+    ("values to records, and the two ends on disk", ("configuration", "output_check", "validation")),
+    ("all records of a site", ("corpus", "explain", "external_links", "publication")),
+    ("every quote against its source", ("proving",)),
+    ("checks over the set", ("checks",)),
+    ("the site model", ("site",)),
+    ("from bytes to model or problems", ("examine",)),
+    ("a site about to be rendered", ("pages.edition", "patterns")),
+    ("one page's point of view", ("pages.here",)),
+    ("parts of pages, and data about them", ("jsonld", "pages.corrections", "pages.quotes")),
+    ("a claim as others show it, and the API", ("api", "pages.cards", "sitemap")),
+    ("pages of one record, and feeds", ("feeds", "pages.claim", "pages.source")),
+    ("lists of records", ("pages.boards", "pages.listing")),
+    ("the front page", ("pages.front",)),
+    ("everything a site consists of", ("outputs",)),
+    ("a build", ("build",)),
+    ("the command line, and the Pelican glue", ("cli", "pelican_plugin")),
+    ("python -m factcheck", ("__main__",)),
+)
+FLOOR_OF = {module: number for number, (_, modules) in enumerate(FLOORS) for module in modules}
+DEFERRED = {("", "pelican_plugin")}
+
+DOORS = {
+    "babel": {"wording"},
+    "bs4": {"html_text"},
+    "cerberus": {"validation"},
+    "feedgenerator": {"feeds"},
+    "filelock": {"publication"},
+    "jinja2": {"pelican_plugin"},
+    "markdown_it": {"markup"},
+    "nh3": {"markup"},
+    "pelican": {"build", "pelican_plugin"},
+    "rapidfuzz": {"quotes", "validation"},
+    "regex": {"hedges", "text"},
+    "rich": {"progress"},
+    "selectolax": {"html_page"},
+    "soupsieve": {"html_text"},
+    "yaml": {"yaml_reader"},
+}
+
+
+def _modules() -> dict[str, Path]:
+    """Return every module by its name below the package."""
+    found: dict[str, Path] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        found[name.removesuffix("__init__").removesuffix(".")] = path
+    return found
+
+
+MODULES = _modules()
+
+
+def imported(module: str) -> set[str]:
+    """Return every module that a module imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name for name in names if name.removeprefix("factcheck.") in MODULES} or {node.module}
+    return found
+
+
+def ours(module: str) -> set[str]:
+    """Return the modules of the package that one of them imports."""
+    names = {name for name in imported(module) if name.partition(".")[0] == "factcheck"}
+    return {name.removeprefix("factcheck").removeprefix(".") for name in names}
+
+
+def test_every_module_has_its_floor() -> None:
+    """A new module must be given a floor, and a module that is gone leaves the list."""
+    listed = [module for _, modules in FLOORS for module in modules]
+    assert sorted(listed) == sorted(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_lead_down(module: str) -> None:
+    """No module imports from its own floor or a higher one, so there are no circles either."""
+    upward = {other for other in ours(module) if FLOOR_OF[other] >= FLOOR_OF[module]}
+    assert {(module, other) for other in upward} - DEFERRED == set()
+
+
+def test_deferred_imports_are_still_there() -> None:
+    """An exception that is no longer needed leaves the list."""
+    assert [(module, other) for module, other in DEFERRED if other not in ours(module)] == []
+
+
+def test_every_outside_library_has_its_door() -> None:
+    """Each library is imported by the modules named here and by no other; a new one needs a door."""
+    found: dict[str, set[str]] = {}
+    for module in MODULES:
+        for name in {name.partition(".")[0] for name in imported(module)} - sys.stdlib_module_names - {"factcheck"}:
+            found.setdefault(name, set()).add(module)
+    assert found == DOORS
+
+
+def test_lychee_is_run_behind_one_door() -> None:
+    """The program that follows links is named as a word of the code in one module, beside the help of its option."""
+    naming = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == "lychee"
+    }
+    assert naming == {"external_links"}
+
+
+@pytest.mark.parametrize(
+    ("word", "modules"),
+    [
+        ("now", {"clock"}),
+        ("today", set()),
+        ("utcnow", set()),
+    ],
+)
+def test_the_clock_is_asked_in_one_place(word: str, modules: set[str]) -> None:
+    """No other module calls ``datetime.now`` or ``date.today``; reading ``settings.now`` is not asking."""
+    asking = {
+        module
+        for module, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == word
+    }
+    assert asking == modules
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_what_it_is_for(module: str) -> None:
+    """The first lines of a module are its manual, and end like a sentence."""
+    manual = ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+    assert manual is not None
+    assert manual.endswith((".", ":"))
