@@ -21,7 +21,7 @@ PAGE_SAVE_AS = "{slug}/index.html"
 PAGE_LANG_URL = PAGE_URL
 PAGE_LANG_SAVE_AS = PAGE_SAVE_AS
 SLUGIFY_SOURCE = "basename"
-STATIC_PATHS = ["extra"]
+STATIC_PATHS = []
 THEME = "theme"
 RELATIVE_URLS = True
 

@@ -22,6 +22,7 @@ RELEASE_FILE: Final = "publishconf.py"
 
 # What a site without a settings file gets, and what a settings file need not repeat.
 DEFAULTS: Final[dict[str, Any]] = {
+    "SITENAME": "Fact checks",
     "PAGE_PATHS": ["pages"],
     "PAGE_URL": "{slug}/",
     "PAGE_SAVE_AS": "{slug}/index.html",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from pelican import autoreload, signals
 from pelican.generators import Generator
+from pelican.settings import DEFAULT_CONFIG, DEFAULT_THEME
 
 from factcheck.clock import build_time
+from factcheck.configuration import DEFAULTS
 from factcheck.examine import Examined, examine
 from factcheck.model import Site
 from factcheck.outputs import outputs
@@ -34,7 +37,11 @@ if TYPE_CHECKING:
     from factcheck.views import Page
 
 log = logging.getLogger(__name__)
+STYLESHEET = "css/factcheck.css"
 WATCHED = ("claims", "seeds")
+_STRICT: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined}
+# Pelican has used these before it asks its plugins.
+_NOT_ADOPTED = frozenset({"OUTPUT_PATH", "PLUGINS", "DELETE_OUTPUT_DIRECTORY"})
 _NOTHING = Site(claims={}, sources={}, things={}, dossiers={}, corrections=(), scale=DEFAULT_SCALE, redirects={})
 
 
@@ -47,6 +54,10 @@ class FactcheckGenerator(Generator):
 
     examined: Examined
     site_settings: Settings
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]  # Pelican's own
+        self.env.autoescape, self.env.undefined = _STRICT["autoescape"], _STRICT["undefined"]
 
     def generate_context(self) -> None:
         """Examine the site; give Pelican's own pages what stands around their content."""
@@ -75,6 +86,8 @@ class FactcheckGenerator(Generator):
         if self.examined.site is None:
             return
         folder = Path(self.output_path)
+        if not (Path(self.theme) / "static" / STYLESHEET).is_file():
+            shutil.copytree(theme_folder() / "static", folder / self.settings["THEME_STATIC_DIR"], dirs_exist_ok=True)
         report: Callable[[], None] = self.settings.get("FACTCHECK_PROGRESS", lambda: None)
         for path, data in outputs(edition(self.examined.site, self.site_settings), self._render):
             write(folder, path, data)
@@ -110,9 +123,24 @@ def site_settings(settings: dict[str, Any]) -> Settings:
     return settings_from(settings, build_time(), pages)
 
 
+def _adopt_defaults(pelican: Pelican) -> None:
+    """Give a site that names no theme ours, and the settings our addresses need where it has none of its own."""
+    settings = pelican.settings
+    if settings["THEME"] == DEFAULT_THEME:
+        settings["THEME"] = pelican.theme = str(theme_folder())
+    ours = {key: value for key, value in DEFAULTS.items() if key not in _NOT_ADOPTED}
+    settings.update({key: value for key, value in ours.items() if settings.get(key) == DEFAULT_CONFIG.get(key)})
+
+
+def _is_written_for_us(theme: str) -> bool:
+    """Tell a theme that has templates of ours from one of a blog, which has other blocks and prints trusted HTML."""
+    return any((Path(theme) / "templates" / name).is_file() for name in ("claim.html", "source.html"))
+
+
 def _secure_templates(pelican: Pelican) -> None:
-    environment = pelican.settings["JINJA_ENVIRONMENT"]
-    pelican.settings["JINJA_ENVIRONMENT"] = {**environment, "autoescape": True, "undefined": StrictUndefined}
+    if _is_written_for_us(pelican.settings["THEME"]):
+        environment = pelican.settings["JINJA_ENVIRONMENT"]
+        pelican.settings["JINJA_ENVIRONMENT"] = {**environment, **_STRICT}
 
 
 def _survive(pelican: Pelican) -> None:
@@ -136,11 +164,14 @@ def _survive(pelican: Pelican) -> None:
 
 
 def _add_templates(generator: Generator) -> None:
-    # Behind a theme and its overrides, which win, and before Pelican's simple theme, which has other blocks.
     loader = generator.env.loader
     assert isinstance(loader, ChoiceLoader)
+    ours = FileSystemLoader(theme_folder() / "templates")
     theme, *simple = loader.loaders
-    loader.loaders = [theme, FileSystemLoader(theme_folder() / "templates"), *simple]
+    if isinstance(generator, FactcheckGenerator) and not _is_written_for_us(generator.theme):
+        theme = FileSystemLoader(list(generator.settings["THEME_TEMPLATES_OVERRIDES"]))
+    # Behind a theme and its overrides, which win, and before Pelican's simple theme, which has other blocks.
+    loader.loaders = [theme, ours, *simple]
 
 
 def _generators(pelican: Pelican) -> type[FactcheckGenerator]:
@@ -162,6 +193,7 @@ def _unwatch(pelican: Pelican) -> None:
 
 def register() -> None:
     """Connect to Pelican's signals."""
+    signals.initialized.connect(_adopt_defaults)
     signals.initialized.connect(_secure_templates)
     signals.initialized.connect(_survive)
     signals.generator_init.connect(_add_templates)

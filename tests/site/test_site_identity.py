@@ -150,3 +150,24 @@ def test_release_settings_are_read_for_a_release_alone(settled: SmallSite) -> No
     )
     assert only(page(settled.build() / "index.html"), "title").get_text() == "Small"
     assert only(page(settled.build("--release") / "index.html"), "title").get_text() == "Published"
+
+
+def test_two_settings_are_enough_for_plain_pelican(small_site: SmallSite) -> None:
+    """With ``PATH`` and ``PLUGINS`` alone, plain Pelican writes what ``factcheck build`` writes."""
+    small_site.settings(PATH="content", PLUGINS=["factcheck"])
+    small_site.write("content/pages/about.md", "Title: About & more\n\nWe *check*.\n")
+    done = pelican("-o", small_site.folder / "plain", folder=small_site.folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert differing(small_site.build(), small_site.folder / "plain") == []
+
+
+def test_a_theme_of_a_blog_keeps_its_pages_and_gets_ours(small_site: SmallSite) -> None:
+    """The site's own pages get that theme, all others ours with its stylesheet; no link is dead."""
+    small_site.settings(PATH="content", PLUGINS=["factcheck"], THEME="simple")
+    small_site.write("content/pages/about.md", "Title: About us\n\nWe *check*.\n")
+    done = pelican(folder=small_site.folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    output = small_site.folder / "output"
+    generators = [only(page(output / p), "meta[name=generator]")["content"] for p in ("about/index.html", "index.html")]
+    assert generators == ["Pelican", "factcheck"]
+    assert factcheck("check-output", output).returncode == 0
