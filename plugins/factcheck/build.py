@@ -11,7 +11,7 @@ from factcheck.configuration import Configuration, read_configuration
 from factcheck.examine import Examined, examine
 from factcheck.output_check import check_output
 from factcheck.problems import Problem, has_errors
-from factcheck.publication import Changes, Stage, prepare, refuse_sources
+from factcheck.publication import Changes, Stage, prepare, recover, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.workspace import read_inputs
 
@@ -61,12 +61,13 @@ def build(request: Request, progress: Callable[[], None] = lambda: None) -> Resu
     """Build a site. Raises RefusedError or PelicanError; whatever is wrong with records is in the result."""
     begun = time.monotonic()
     configuration = read_configuration(request.site, release=request.release, siteurl=request.siteurl)
+    output = (request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve()
+    stage = Stage(output)
+    recover(stage)
     examined = examine_site(request.site, configuration, strict=request.strict)
     if examined.site is None:
         return Result(problems=examined.problems)
-    output = (request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve()
     refuse_sources(output, request.site.resolve())
-    stage = Stage(output)
     with stage.lock():
         prepare(stage)
         _run_pelican(configuration, examined, stage.built, progress)

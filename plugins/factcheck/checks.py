@@ -12,7 +12,7 @@ from factcheck.evidence import has_independent_item
 from factcheck.hedges import first_hedge
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
-from factcheck.settings import POLICY_PAGES, Settings
+from factcheck.settings import OUR_ADDRESSES, POLICY_PAGES, Settings
 from factcheck.text import Span, folded, visible
 from factcheck.validation import did_you_mean
 
@@ -153,8 +153,12 @@ def reviews(subject: Subject) -> Iterator[Problem]:
 
 
 def scale(subject: Subject) -> Iterator[Problem]:
-    """A numeric scale runs from 1 or more up to a higher end, and holds every value."""
+    """A scale names each verdict once; a numeric one runs from 1 or more up to a higher end and holds every value."""
     found = subject.corpus.scale
+    for index, verdict in enumerate(found.verdicts):
+        if found.places and verdict.id in [v.id for v in found.verdicts[:index]]:
+            place = found.places.value("verdicts", index, "id")
+            yield problem("verdict-scale", place, found=f"the id “{verdict.id}” stands twice")
     values = [v.value for v in found.verdicts if v.value is not None]
     if found is DEFAULT_SCALE or found.places is None or (found.worst is None and found.best is None and not values):
         return
@@ -172,6 +176,13 @@ def policy_pages(subject: Subject) -> Iterator[Problem]:
     for page in POLICY_PAGES:
         if reviewed and page not in subject.settings.pages:
             yield problem("policy-page-missing", reviewed[0].places.key("review"), found=page)
+
+
+def page_addresses(subject: Subject) -> Iterator[Problem]:
+    """A content page has no address of ours."""
+    for slug in subject.settings.pages:
+        if slug.partition("/")[0] in OUR_ADDRESSES:
+            yield problem("page-address-taken", Place("content"), found=slug)
 
 
 def doubled_reviews(subject: Subject) -> Iterator[Problem]:
@@ -238,17 +249,18 @@ def rights(subject: Subject) -> Iterator[Problem]:
         if source.rights != "quote-only":
             continue
         for capture in subject.corpus.captures[source.id].good:
-            published = _published_spans(source.id, capture, subject.proofs)
+            published = _published_spans(source.id, capture, subject)
             share = sum(visible(capture.text[s.start : s.end]) for s in published) / max(1, visible(capture.text))
             if share > QUOTABLE_SHARE:
                 yield problem("rights-exceeded", source.places.value("rights"), found=f"{share:.0%}")
 
 
-def _published_spans(source_id: str, capture: Capture, proofs: Proofs) -> list[Span]:
+def _published_spans(source_id: str, capture: Capture, subject: Subject) -> list[Span]:
+    claims = subject.corpus.claims
     pieces = (
         piece
-        for (_, path), proof in proofs.of_source.get(source_id, ())
-        if path[0] != "not_claims" and proof.capture is capture
+        for (record_id, path), proof in subject.proofs.of_source.get(source_id, ())
+        if path[0] != "not_claims" and claims[record_id].state != "draft" and proof.capture is capture
         for piece in proof.pieces
     )
     return merged(Span(max(0, piece.start - CONTEXT), piece.end + CONTEXT) for piece in pieces)
@@ -276,6 +288,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     reviews,
     scale,
     policy_pages,
+    page_addresses,
     doubled_reviews,
     long_claims,
     withdrawals,

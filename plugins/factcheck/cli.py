@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from factcheck import __version__
 from factcheck.codes import CODES
 from factcheck.problems import Format, Problem, has_errors, render
+from factcheck.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -100,7 +101,14 @@ def _build(options: argparse.Namespace, site: Path) -> int:
 def _summary(result: Result) -> str:
     assert result.changes is not None
     warnings = sum(p.level == "warning" for p in result.problems)
-    counts = f"{result.claims} claims, {result.quotes} quotes proven, {result.pages} pages, {warnings} warnings"
+    counts = ", ".join(
+        (
+            counted(result.claims, "claim", "claims"),
+            f"{counted(result.quotes, 'quote', 'quotes')} proven",
+            counted(result.pages, "page", "pages"),
+            counted(warnings, "warning", "warnings"),
+        )
+    )
     place = os.path.relpath(result.output or ".")
     moved = f"{len(result.changes.written)} files written, {len(result.changes.removed)} removed"
     lines = [f"{counts}, {result.seconds:.1f} s.", f"{place}: {moved}."]
@@ -121,12 +129,9 @@ def _check(options: argparse.Namespace, site: Path) -> int:
     examined = examine_site(site, read_configuration(site), strict=options.strict)
     found = [p for p in examined.problems if not wanted or any(_is_in(p.place.path, w) for w in wanted)]
     _print_problems(found, options.format, site)
+    proven = f"{counted(examined.quotes, 'quote', 'quotes')} proven"
     if options.format == "text":
-        print(
-            f"{_count(found)}; {examined.quotes} quotes proven."
-            if found
-            else f"All good: {examined.quotes} quotes proven."
-        )
+        print(f"{_count(found)}; {proven}." if found else f"All good: {proven}.")
     return PROBLEMS if has_errors(found) else FINE
 
 
@@ -186,7 +191,7 @@ def _repository(site: Path) -> Path:
 def _count(problems: list[Problem]) -> str:
     errors = sum(p.level == "error" for p in problems)
     warnings = len(problems) - errors
-    return f"{errors} {'error' if errors == 1 else 'errors'}, {warnings} {'warning' if warnings == 1 else 'warnings'}"
+    return f"{counted(errors, 'error', 'errors')}, {counted(warnings, 'warning', 'warnings')}"
 
 
 def _broken(message: str) -> int:

@@ -317,6 +317,13 @@ _SET: Final = {
         bad="a: part_of b; b: part_of a",
         good="a: part_of b",
     ),
+    "page-address-taken": _error(
+        "A page of the site's own must have an address that is free; /{found}/ is made from the records.",
+        "Give the page another `Slug:`.",
+        why="One of the two pages would silently replace the other.",
+        bad="Slug: claims",
+        good="Slug: our-claims",
+    ),
     "policy-page-missing": _error(
         "A site that publishes a ClaimReview must have the page /{found}/, and it has none.",
         "Write content/pages/{found}.md, or take the review out.",
@@ -353,8 +360,8 @@ _SET: Final = {
         good="- {state: granted, as_of: 2026-01-06, evidence: [{source: paris-declaration, bearing: supports}]}",
     ),
     "verdict-scale": _error(
-        "The scale must run from `worst`, 1 or more, up to a higher `best`, with every value inside: {found}.",
-        "Mend the numbers, or leave them all out.",
+        "The scale must have each verdict once, and run from `worst`, 1 or more, up to a higher `best`: {found}.",
+        "Mend the verdicts or the numbers; numbers can all be left out.",
         why="ClaimReview reads the number against the two ends of the scale.",
         bad="worst: 0\nbest: 5",
         good="worst: 1\nbest: 5",

@@ -1,6 +1,7 @@
 """Markdown of records to sanitised HTML: the only door to markdown-it and nh3.
 
-Raw HTML in records is shown as text. What comes out holds only the tags below and links to web addresses.
+Raw HTML in records is shown as text. What comes out holds only the tags below, and links to the web, to mail and to
+pages of the site.
 """
 
 from __future__ import annotations

@@ -66,10 +66,16 @@ class Stage:
             raise RefusedError(message) from None
 
 
+def recover(stage: Stage) -> None:
+    """Finish an interrupted replacement, if there is one. Raises RefusedError while another build is at it."""
+    if stage.journal.exists():
+        with stage.lock():
+            _finish_what_began(stage)
+
+
 def prepare(stage: Stage) -> None:
     """Finish an interrupted replacement, empty the stage, and refuse an output folder that is not ours."""
-    if stage.journal.exists():
-        _finish(stage)
+    _finish_what_began(stage)
     if stage.output.exists() and not stage.output.is_dir():
         message = f"{stage.output.name} is a file. Choose another folder with --output."
         raise RefusedError(message)
@@ -131,6 +137,11 @@ def _write_journal(stage: Stage, written: list[str], removed: list[str]) -> None
         file.flush()
         os.fsync(file.fileno())
     draft.replace(stage.journal)
+
+
+def _finish_what_began(stage: Stage) -> None:
+    if stage.journal.exists():
+        _finish(stage)
 
 
 def _finish(stage: Stage) -> None:

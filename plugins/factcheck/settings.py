@@ -13,6 +13,29 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 POLICY_PAGES: Final = ("methodology", "corrections-policy", "about")
+OUR_ADDRESSES: Final = frozenset(
+    {
+        "api",
+        "approvals",
+        "attendance",
+        "claims",
+        "corrections",
+        "dossiers",
+        "embed",
+        "events",
+        "feeds",
+        "labels",
+        "organizations",
+        "pagefind",
+        "patterns",
+        "people",
+        "pledges",
+        "search",
+        "sources",
+        "theme",
+        "topics",
+    }
+)
 FALLBACK_URL: Final = "http://localhost"
 
 

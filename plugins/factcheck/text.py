@@ -164,3 +164,8 @@ def is_canonical(data: bytes) -> bool:
 def canonical(text: str) -> str:
     """Return a text in NFC with LF line ends and no byte order mark."""
     return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -153,7 +153,7 @@ def _kind_problem(value: dict[str, Any], places: Places) -> Problem | None:
 
 def _converted(value: dict[str, Any], schema: Schema) -> dict[str, Any]:
     fields = ((key, _convert(item, schema.get(key, {}))) for key, item in value.items())
-    return {key: item for key, item in fields if item is not None}
+    return {key: item for key, item in fields if item is not None or key not in schema}
 
 
 def _convert(value: Value, field: Field) -> object:

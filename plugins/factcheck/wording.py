@@ -118,11 +118,6 @@ def percent(share: float) -> str:
     return f"{int(share * 1000) / 10:.1f} %"
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number with its noun."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def excerpt(text: str, length: int = 180) -> str:
     """Return a text cut at a space, with an ellipsis where something was cut."""
     flat = " ".join(text.split())

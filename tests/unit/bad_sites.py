@@ -215,8 +215,14 @@ def _broken_settings(folder: Path) -> None:
     (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nSITEURL = SITE\n", encoding="utf-8")
 
 
+def _taken_address(folder: Path) -> None:
+    (folder / "content" / "pages").mkdir(parents=True)
+    (folder / "content" / "pages" / "ours.md").write_text("Title: Ours\nSlug: claims\n\nHello.\n", encoding="utf-8")
+
+
 # What can only be wrong on disk: how to spoil the little site there, and where the problem is then.
 ON_DISK: dict[str, tuple[Callable[[Path], None], str, int]] = {
     "file-unreadable": (_unreadable, "claims/winter/gone.yaml", 1),
+    "page-address-taken": (_taken_address, "content", 1),
     "settings-broken": (_broken_settings, "pelicanconf.py", 2),
 }

@@ -69,6 +69,23 @@ def test_ids_that_differ_in_case_are_the_same() -> None:
     assert sorted(code for code, *_ in found_in(files)) == ["file-name", "id-duplicate"]
 
 
+@pytest.mark.parametrize(
+    ("path", "better"),
+    [
+        ("claims/winter/two.yml", "two.yaml"),
+        ("claims/winter/Two Words.yaml", "two-words.yaml"),
+        ("claims/winter/two_words.yaml", "two-words.yaml"),
+        ("claims/winter/зима.yaml", "record.yaml"),
+        ("claims/Winter Aid/two.yaml", "winter-aid/"),
+    ],
+)
+def test_names_of_files_and_folders(path: str, better: str) -> None:
+    """A name that is no id is a problem of its file, with a name that is one."""
+    [problem] = examined(site({path: quoting("Money is promised.")})).problems
+    assert brief([problem]) == [("file-name", path, 1, 1)]
+    assert problem.hint == f"Rename it to “{better}”."
+
+
 @pytest.mark.parametrize("alias", ["aid", "summit", "report"])
 def test_an_alias_is_not_an_id(alias: str) -> None:
     """Neither the record's own id nor that of any other kind of record may be an alias."""

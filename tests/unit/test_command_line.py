@@ -35,7 +35,7 @@ def bad(good: Path) -> Path:
 def test_check_of_a_good_site(capsys: Capture) -> None:
     """Status 0, and how many quotes were proven."""
     assert main(["check"]) == 0
-    assert capsys.readouterr().out == "All good: 1 quotes proven.\n"
+    assert capsys.readouterr().out == "All good: 1 quote proven.\n"
 
 
 @pytest.mark.usefixtures("bad")
@@ -46,7 +46,7 @@ def test_check_of_a_bad_site(capsys: Capture) -> None:
     assert [line.split(": ")[0] for line in lines if not line.startswith(" ")] == [
         "claims/winter/aid.yaml:6:10",
         "claims/winter/other.yaml:6:10",
-        "1 error, 1 warning; 1 quotes proven.",
+        "1 error, 1 warning; 1 quote proven.",
     ]
 
 
@@ -54,7 +54,7 @@ def test_warnings_are_fine(good: Path, capsys: Capture) -> None:
     """A site with warnings has status 0."""
     write(good, BAD["claim-too-long"])
     assert main(["check"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "0 errors, 1 warning; 1 quotes proven."
+    assert capsys.readouterr().out.splitlines()[-1] == "0 errors, 1 warning; 1 quote proven."
 
 
 def test_strict_makes_warnings_errors(good: Path, capsys: Capture) -> None:
@@ -95,7 +95,7 @@ def test_a_path_is_not_a_prefix_of_a_name(bad: Path, capsys: Capture) -> None:
     """The folder claims/win is not claims/winter."""
     (bad / "claims/win").mkdir()
     assert main(["check", "claims/win"]) == 0
-    assert capsys.readouterr().out == "All good: 1 quotes proven.\n"
+    assert capsys.readouterr().out == "All good: 1 quote proven.\n"
 
 
 @pytest.mark.usefixtures("good")

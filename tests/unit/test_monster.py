@@ -23,7 +23,14 @@ HERE = Path(__file__).parent
 MONSTER = HERE / "monster"
 
 # What the monster cannot hold: it would spoil git's own work on this repository, or needs a folder of its own.
-ELSEWHERE = {"file-too-large", "file-unreadable", "settings-broken", "site-empty", "yaml-conflict-marker"}
+ELSEWHERE = {
+    "file-too-large",
+    "file-unreadable",
+    "page-address-taken",
+    "settings-broken",
+    "site-empty",
+    "yaml-conflict-marker",
+}
 # Said only where every record can be read: until then it is not known what a broken one refers to.
 LATER = {"source-unquoted"}
 

@@ -157,6 +157,17 @@ def test_coverage_of_a_whole_text_is_one() -> None:
     assert (coverage.quoted, coverage.accounted) == (1.0, 1.0)
 
 
+def test_only_a_claims_own_quote_covers() -> None:
+    """Words that serve as evidence or as a condition are no claim of their own, and count for nothing."""
+    more = (
+        "condition: {source: article, exact: Money is promised.}\n"
+        "evidence: [{source: article, bearing: context, exact: They will not send troops.}]\n"
+    )
+    coverage = model(site({CLAIM: PLEDGE + more})).sources["article"].coverage
+    assert coverage is not None
+    assert coverage.quoted == coverage.accounted == visible("Allies plan aid for the winter.") / visible(ARTICLE)
+
+
 @pytest.mark.parametrize("more", ["state: draft\n", ""])
 def test_a_draft_covers_nothing(more: str) -> None:
     """Only what is published counts as quoted, and only a claim's own quote."""

@@ -8,9 +8,10 @@ import pytest
 
 from factcheck.model import PartialDate
 from factcheck.schema import APPROVAL_STATES, BEARINGS, CLAIM_KINDS, CORRECTIONS, DEFAULT_VERDICTS, PLEDGE_STATES
+from factcheck.text import counted
 from factcheck.wording import BEARINGS as BEARING_WORDS
 from factcheck.wording import CORRECTIONS as CORRECTION_WORDS
-from factcheck.wording import KINDS, STATES, counted, date_text, direction_of, excerpt, language_name, percent, tone_of
+from factcheck.wording import KINDS, STATES, date_text, direction_of, excerpt, language_name, percent, tone_of
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from factcheck.pages.paging import paged
 from factcheck.pages.quotes import offsets
+from factcheck.text import counted
 from factcheck.views import Card, Label, Notice
 from factcheck.wording import (
     KINDS,
     LEVELS,
-    counted,
     date_text,
     direction_of,
     excerpt,

@@ -8,8 +8,9 @@ from factcheck.jsonld import script, thing_data
 from factcheck.markup import first_paragraph, to_html
 from factcheck.pages.cards import cards_of
 from factcheck.pages.source import source_row
+from factcheck.text import counted
 from factcheck.views import DossierPage, DossierRow, Fact, Link, ListPage, Section, ThingPage
-from factcheck.wording import KINDS, counted, date_text, sentence_case
+from factcheck.wording import KINDS, date_text, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
