@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _broken(f"There is no folder {options.site}. Name the folder of your site with --site.")
     try:
         status: int = options.run(options, site)
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever reads our output has read enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

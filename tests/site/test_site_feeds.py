@@ -217,7 +217,7 @@ def test_corrections_have_their_feed(golden_site: Path) -> None:
     found = [(entry.title, entry.link, entry.summary) for entry in entries(golden_site / "feeds/corrections.atom")]
     assert found == [
         (
-            "Withdrawn: Half of the young trees died in the first dry summer",
+            "Void: Half of the young trees died in the first dry summer",
             "https://golden.example/checks/corrections/#2026-11-21-report",
             "<p>The report was taken back by its authors.</p>",
         ),

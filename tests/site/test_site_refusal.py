@@ -109,7 +109,7 @@ def test_strict_makes_a_warning_stop_the_build(small_site: SmallSite) -> None:
 def test_an_empty_folder_is_named_as_such(tmp_path: Path) -> None:
     """A folder without records gives one clear problem and no output."""
     done = factcheck("build", "--site", tmp_path)
-    expected = "A site must have a folder claims/ with at least one record; found none in this folder. [site-empty]"
+    expected = "A site must have a folder claims/ with at least one record, and there is none here. [site-empty]"
     assert (done.returncode, expected in done.stdout) == (1, True)
     assert not (tmp_path / "output").exists()
 
