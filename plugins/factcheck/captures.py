@@ -89,7 +89,7 @@ def _own_text(
     elif capture:
         yield capture
     else:
-        found = "HTML" if is_html(snapshot.file) else "not plain text in UTF-8, NFC and LF"
+        found = "HTML" if is_html(snapshot.file) else "not plain text in UTF-8, NFC and LF without control characters"
         place = source.places.value("snapshots", index, "file")
         yield problem("frozen-text-missing", place, file=snapshot.file, found=found)
 
@@ -111,7 +111,9 @@ def _frozen_text(
     yield capture
     if data is None:
         return
-    again = text_of(data, text.selector) if is_html(snapshot.file) else _plain(data)
+    again = _extracted(snapshot.file, data, text.selector)
+    if again is None:
+        return
     if not again.strip() and text.selector:
         yield problem("extraction-empty", places.value(*path, "selector"), found=text.selector, file=snapshot.file)
     elif again.strip() != capture.text.strip():
@@ -119,9 +121,14 @@ def _frozen_text(
         yield problem("extraction-differs", places.value(*path, "file"), file=snapshot.file, found=line)
 
 
-def _plain(data: bytes) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    return canonical(data.decode(encoding, errors="replace"))
+def _extracted(file: str, data: bytes, selector: str | None) -> str | None:
+    """Return the text of a capture as it would be taken today; None where we have no way to take it."""
+    if is_html(file):
+        return text_of(data, selector)
+    try:
+        return canonical(data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"))
+    except UnicodeDecodeError:
+        return None
 
 
 def _first_different_line(one: str, other: str) -> int:

@@ -13,7 +13,7 @@ from factcheck.hedges import first_hedge
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
 from factcheck.settings import OUR_ADDRESSES, POLICY_PAGES, Settings
-from factcheck.text import Span, folded, visible
+from factcheck.text import CONTEXT, Span, folded, visible
 from factcheck.validation import did_you_mean
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 LONGEST_CLAIM = 75
 QUOTABLE_SHARE = 0.2
-CONTEXT = 32
 _RESERVED_IDS = frozenset({"page"})
 _KIND_NAMES = {"person": "a person", "organization": "an organization", "event": "an event", "source": "a source"}
 
@@ -221,6 +220,20 @@ def corrections(subject: Subject) -> Iterator[Problem]:
             yield problem("correction-before-claim", place, found=str(claim.published))
 
 
+def snapshot_order(subject: Subject) -> Iterator[Problem]:
+    """The captures of a source stand oldest first, each file once."""
+    for source in subject.corpus.sources.values():
+        for index, (before, after) in enumerate(pairwise(source.snapshots), 1):
+            if after.captured.latest < before.captured.earliest:
+                found = f"this one is of {after.captured}, the one before of {before.captured}"
+                yield problem(
+                    "snapshots-out-of-order", source.places.value("snapshots", index, "captured"), found=found
+                )
+            if after.file in {snapshot.file for snapshot in source.snapshots[:index]}:
+                found = f"{after.file} stands twice"
+                yield problem("snapshots-out-of-order", source.places.value("snapshots", index, "file"), found=found)
+
+
 def unquoted_sources(subject: Subject) -> Iterator[Problem]:
     """A captured source is quoted, or serves as evidence or as an origin."""
     corpus = subject.corpus
@@ -293,6 +306,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     long_claims,
     withdrawals,
     corrections,
+    snapshot_order,
     unquoted_sources,
     omissions,
     rights,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from pathlib import Path
@@ -25,6 +26,10 @@ FINE, PROBLEMS, BROKEN = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status: 0 fine, 1 problems, 2 wrong usage or a broken environment."""
+    for stream in (sys.stdout, sys.stderr):
+        # Sources have letters of every language, and the encoding of a pipe may have few of them.
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parser().parse_args(arguments)
     site = Path(options.site).absolute()
     if options.command != "explain" and not site.is_dir():
@@ -89,6 +94,8 @@ def _build(options: argparse.Namespace, site: Path) -> int:
             result = build(request, step)
     except RefusedError as error:
         return _broken(str(error))
+    except OSError as error:
+        return _broken(f"The site could not be written: {error}")
     except PelicanError as error:
         return _broken(f"Pelican could not build the site; the last good site is as it was.\n{error}")
     _print_problems(result.problems, "text", site)
@@ -127,6 +134,8 @@ def _check(options: argparse.Namespace, site: Path) -> int:
     if missing := [path for path in options.paths if not Path(path).exists()]:
         return _broken(f"There is no file or folder {missing[0]}.")
     wanted = [_below(site, path) for path in options.paths]
+    if outside := [path for path, below in zip(options.paths, wanted, strict=True) if below.startswith("..")]:
+        return _broken(f"{outside[0]} is not in the site. Name files of the site, or another site with --site.")
     examined = examine_site(site, read_configuration(site), strict=options.strict)
     found = [p for p in examined.problems if not wanted or any(_is_in(p.place.path, w) for w in wanted)]
     _print_problems(found, options.format, site)

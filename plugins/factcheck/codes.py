@@ -446,6 +446,13 @@ _SOURCES: Final = {
         bad="snapshot: page.txt",
         good="snapshot: page.2026-11-23.txt",
     ),
+    "snapshots-out-of-order": _error(
+        "Captures must stand oldest first, each file once; {found}.",
+        "Put them in the order of `captured`, and name each file once.",
+        why="The last one counts as the newest, unless a quote names another.",
+        bad="- {file: b.txt, sha256: …, captured: 2026-06-01}\n- {file: a.txt, sha256: …, captured: 2026-01-01}",
+        good="- {file: a.txt, sha256: …, captured: 2026-01-01}\n- {file: b.txt, sha256: …, captured: 2026-06-01}",
+    ),
     "source-unquoted": _warning(
         "A captured source should be quoted by a claim or serve as evidence; nobody refers to this one.",
         "Write a claim on it, or delete it.",
@@ -542,6 +549,13 @@ _OUTPUT: Final = {
         why="Who cannot see the picture reads this text.",
         bad='<img src="map.svg">',
         good='<img src="map.svg" alt="Map of the region">',
+    ),
+    "output-api-broken": _error(
+        "A JSON file of the API must be readable and agree with the others; {found}.",
+        "Build the site again; look for a file changed by hand.",
+        why="Programs read these files instead of the pages, and every proof starts from them.",
+        bad="(claims.json and claims/<id>.json give different places)",
+        good="(both give the same)",
     ),
     "output-external-dead": _error(
         "A link to another site must work; {found}.",

@@ -28,6 +28,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "PAGE_SAVE_AS": "{slug}/index.html",
     "PAGE_LANG_URL": "{slug}/",
     "PAGE_LANG_SAVE_AS": "{slug}/index.html",
+    "DRAFT_PAGE_SAVE_AS": "",
+    "DRAFT_PAGE_LANG_SAVE_AS": "",
     "SLUGIFY_SOURCE": "basename",
     "STATIC_PATHS": ["extra"],
     "RELATIVE_URLS": True,

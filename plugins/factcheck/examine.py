@@ -38,5 +38,6 @@ def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = F
     if warnings_are_errors:
         problems = strict(problems)
     site = None if has_errors(problems) else build_site(subject)
-    quotes = sum(path[0] != "not_claims" for _, path in proofs.found)
+    live = {claim.id for claim in corpus.claims.values() if claim.state != "draft"}
+    quotes = sum(record_id in live for record_id, _ in proofs.found)
     return Examined(site, problems, quotes)

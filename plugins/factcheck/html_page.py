@@ -26,6 +26,7 @@ class HtmlPage:
     images_without_alt: tuple[str, ...]
     scripts: tuple[str, ...]
     quote: str | None
+    verdict: str | None
     text: str
     canonical: str | None
 
@@ -35,6 +36,7 @@ def read_page(html: str) -> HtmlPage:
     tree = LexborHTMLParser(html)
     main = tree.css_first("main")
     quote = main.css_first("blockquote") if main else None
+    verdict = main.css_first(".verdict") if main else None
     canonical = tree.css_first('link[rel="canonical"]')
     return HtmlPage(
         html=html,
@@ -44,6 +46,7 @@ def read_page(html: str) -> HtmlPage:
         images_without_alt=tuple(n.attributes.get("src") or "" for n in tree.css("img") if "alt" not in n.attributes),
         scripts=tuple(node.text() for node in tree.css('script[type="application/ld+json"]')),
         quote=quote.text() if quote else None,
+        verdict=verdict.text(deep=False) if verdict else None,
         text=main.text() if main else "",
         canonical=canonical.attributes.get("href") if canonical else None,
     )

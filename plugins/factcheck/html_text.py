@@ -17,7 +17,7 @@ from factcheck.text import SPACE, canonical
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SKIPPED = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "nav", "form", "button"})
+_SKIPPED = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "nav", "button"})
 _INLINE = frozenset(
     [
         "a",
@@ -33,10 +33,12 @@ _INLINE = frozenset(
         "em",
         "font",
         "i",
+        "img",
         "ins",
         "kbd",
         "label",
         "mark",
+        "picture",
         "q",
         "ruby",
         "rb",
@@ -75,7 +77,8 @@ def text_of(data: bytes, selector: str | None) -> str:
         roots = soup.select(selector) if selector else [soup.body or soup]
     except (SelectorSyntaxError, NotImplementedError):  # not CSS, or CSS that selects no element
         return ""
-    found = "\n\n".join(block for root in roots for block in _blocks(root))
+    outer = [root for root in roots if not any(parent in roots for parent in root.parents)]
+    found = "\n\n".join(block for root in outer for block in _blocks(root))
     return canonical(f"{found}\n" if found else "")
 
 

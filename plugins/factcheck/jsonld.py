@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from factcheck.markup import to_html
+from factcheck.markup import to_text
 
 if TYPE_CHECKING:
     from factcheck.model import ArchivedSource, Checked, Thing
@@ -76,7 +76,7 @@ def review_data(claim: Checked, here: Here) -> Data:
         "dateModified": claim.modified.isoformat(),
         "author": _publisher(here),
         "reviewRating": rating,
-        "reviewBody": to_html(review.explanation or ""),
+        "reviewBody": to_text(review.explanation or ""),
         "itemReviewed": _claim(claim, here),
     }
 

@@ -6,6 +6,8 @@ pages of the site.
 
 from __future__ import annotations
 
+import html
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -25,10 +27,16 @@ def to_html(markdown: str) -> str:
     ).strip()
 
 
+def to_text(markdown: str) -> str:
+    """Return the words of a Markdown text, without its markup."""
+    return plain(to_html(markdown))
+
+
 def first_paragraph(markdown: str) -> str:
     """Return the first paragraph as plain text."""
-    paragraph = to_html(markdown).partition("</p>")[0]
-    text = nh3.clean(paragraph, tags=set())
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(entity, character)
-    return text.strip()
+    return plain(to_html(markdown).partition("</p>")[0])
+
+
+def plain(text: str) -> str:
+    """Return the words of an HTML text."""
+    return html.unescape(nh3.clean(text, tags=set())).strip()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
+_FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")
 _LOC = re.compile(r"<loc>([^<]+)</loc>")
 _SHOWN = 80
 
@@ -62,8 +63,12 @@ class _Built:
     def text(self, path: str) -> str:
         return (self.folder / path).read_bytes().decode("utf-8", errors="replace")
 
-    def data(self, path: str) -> Any:
-        return json.loads(self.text(path))
+    def data(self, path: str) -> dict[str, Any]:
+        """Return a JSON file of the API. Raises ValueError for anything but an object."""
+        data = json.loads(self.text(path))
+        if not isinstance(data, dict):
+            raise ValueError("it holds no object")  # noqa: TRY004 - for the reader it is one mistake with bad JSON
+        return data
 
 
 def is_ours(folder: Path) -> bool:
@@ -81,16 +86,19 @@ def check_output(folder: Path) -> OutputReport:
         return OutputReport([problem("output-not-a-site", Place("."), found=folder.name)], 0, ())
     built = _Built(folder, frozenset(_files(folder)))
     problems: list[Problem] = []
-    claims = {file_of(item["url"].lstrip("/")): item for item in _claims(built)}
+    claims = _claims(built, problems)
+    records = _records(claims, built, problems)
     html = sorted(f for f in built.files if f.endswith(".html"))
     built.base = _base(built)
     for path in html:
         page = read_page(built.text(path))
         built.ids[path] = frozenset(page.ids)
-        problems.extend(_page_problems(page, path, claims.get(path)))
+        problems.extend(_page_problems(page, path, records.get(path)))
         _collect_links(page, path, built)
-    for path, item in claims.items():
-        problems.extend(_claim_problems(path, item, built))
+        if page.quote and path not in claims and re.fullmatch("claims/[^/]+/index.html", path):
+            problems.append(problem("output-api-broken", Place(path), found="claims.json does not have this claim"))
+    for path, record in records.items():
+        problems.extend(_claim_problems(path, claims[path], record, built))
     _collect_files(built)
     problems.extend(_link_problems(built))
     return OutputReport(in_order(problems), len(html), tuple(sorted(built.external)))
@@ -105,12 +113,37 @@ def _base(built: _Built) -> str:
     return canonical or "http://localhost/"
 
 
-def _claims(built: _Built) -> Iterator[dict[str, Any]]:
-    path: str | None = "api/v1/claims.json"
-    while path and path in built.files:
-        page = built.data(path)
-        yield from page["claims"]
-        path = (page["next"] or "").lstrip("/")
+def _claims(built: _Built, problems: list[Problem]) -> dict[str, dict[str, Any]]:
+    """Return the items of claims.json and its further pages by the files of their pages."""
+    found: dict[str, dict[str, Any]] = {}
+    path, seen = "api/v1/claims.json", set[str]()
+    while path and path not in seen:
+        seen.add(path)
+        try:
+            page = built.data(path)
+            found |= {file_of(item["url"].lstrip("/")): item for item in page["claims"]}
+            path = (page["next"] or "").lstrip("/")
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            problems.append(problem("output-api-broken", Place(path), found=f"it cannot be read: {error!r}"))
+            break
+    return found
+
+
+def _records(claims: dict[str, dict[str, Any]], built: _Built, problems: list[Problem]) -> dict[str, dict[str, Any]]:
+    """Return the record of each claim by the file of its page."""
+    found: dict[str, dict[str, Any]] = {}
+    for path, item in claims.items():
+        record_path = f"api/v1/claims/{item.get('id')}.json"
+        if path not in built.files:
+            problems.append(problem("output-page-missing", Place(path), found=path))
+        if record_path not in built.files:
+            problems.append(problem("output-page-missing", Place(record_path), found=record_path))
+            continue
+        try:
+            found[path] = built.data(record_path)
+        except ValueError as error:
+            problems.append(problem("output-api-broken", Place(record_path), found=f"it cannot be read: {error}"))
+    return found
 
 
 def _page_problems(page: HtmlPage, path: str, claim: dict[str, Any] | None) -> Iterator[Problem]:
@@ -161,25 +194,55 @@ def _said_and_shown(
     yield "text", described.get("text"), heading
     yield "quotation", appearance.get("text"), page.quote or ""
     yield "url", urlsplit(str(data.get("url"))).path[-len(claim["url"]) :], claim["url"]
+    review = claim.get("review") or {}
+    wanted = "ClaimReview" if review.get("claim_review") else "Claim"
+    yield "@type", data["@type"], wanted
     if data["@type"] == "ClaimReview":
-        verdict = folded(str((data.get("reviewRating") or {}).get("alternateName") or "no verdict"))
+        verdict = (data.get("reviewRating") or {}).get("alternateName")
         yield "claimReviewed", data.get("claimReviewed"), heading
-        yield "verdict", verdict, verdict if verdict in folded(page.text) else "(not on the page)"
-    elif claim["verdict"] is None and "reviewRating" in data:
-        yield "verdict", data["reviewRating"], "Not rated"
+        yield "verdict", verdict, page.verdict or ""
+        yield "datePublished", data.get("datePublished"), str(review.get("published"))
 
 
-def _claim_problems(path: str, item: dict[str, Any], built: _Built) -> Iterator[Problem]:
-    """Prove a claim's quote again from the published files alone."""
-    if path not in built.files:
-        yield problem("output-page-missing", Place(path), found=path)
+def _claim_problems(path: str, item: dict[str, Any], record: dict[str, Any], built: _Built) -> Iterator[Problem]:
+    """Prove a claim's quotes again from the published files alone, and compare the files with one another."""
     record_path = f"api/v1/claims/{item['id']}.json"
-    if record_path not in built.files:
-        yield problem("output-page-missing", Place(record_path), found=record_path)
-        return
-    quote = built.data(record_path)["quote"]
-    if quote["exact"] != item["quote"]["exact"]:
-        yield problem("output-quote-differs", Place(record_path), found=_short(quote["exact"]))
+    try:
+        if different := _first_difference(item, record):
+            found = f"{different} is not the same in claims.json"
+            yield problem("output-api-broken", Place(record_path), found=found)
+        for quote in _quotes(record):
+            yield from _quote_problems(quote, record_path, built)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        yield problem("output-api-broken", Place(record_path), found=f"it lacks what {path} needs: {error!r}")
+
+
+def _first_difference(item: dict[str, Any], record: dict[str, Any]) -> str | None:
+    """Return the first field in which an item of the list is not what the whole record says."""
+    for key, value in item.items():
+        whole = record[key]
+        if isinstance(value, dict):
+            whole = {inner: whole[inner] for inner in value}
+        if whole != value:
+            return key
+    return None
+
+
+def _quotes(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every proven quote of a record."""
+    items = [*record["evidence"]["items"], *(e for step in record["history"] for e in step["evidence"])]
+    yield from (q for q in (record["quote"], record["condition"], *(e["quote"] for e in items)) if q)
+
+
+def _quote_problems(quote: dict[str, Any], record_path: str, built: _Built) -> Iterator[Problem]:
+    source = built.data(f"api/v1/sources/{quote['source']}.json")
+    digests = {(s["file"], s["sha256"], s["text"]["sha256"]) for s in source["snapshots"]}
+    pieces = quote["pieces"]
+    hull = (pieces[0]["start"], pieces[-1]["end"])
+    if (quote["snapshot"]["file"], quote["snapshot"]["sha256"], quote["text"]["sha256"]) not in digests:
+        yield problem("output-api-broken", Place(record_path), found="a digest is not the one of its source")
+    if (quote["start"], quote["end"]) != hull:
+        yield problem("output-api-broken", Place(record_path), found="start and end are not those of the pieces")
     text_path = (quote["text"]["url"] or "").lstrip("/")
     if not text_path:
         return
@@ -188,7 +251,7 @@ def _claim_problems(path: str, item: dict[str, Any], built: _Built) -> Iterator[
         return
     data = (built.folder / text_path).read_bytes()
     text = data.decode("utf-8", errors="replace")
-    proven = OMISSION.join(text[p["start"] : p["end"]] for p in quote["pieces"])
+    proven = OMISSION.join(text[p["start"] : p["end"]] for p in pieces)
     if proven != quote["exact"] or hashlib.sha256(data).hexdigest() != quote["text"]["sha256"]:
         yield problem("output-quote-differs", Place(text_path), found=_short(quote["exact"]))
 
@@ -199,10 +262,12 @@ def _collect_links(page: HtmlPage, path: str, built: _Built) -> None:
 
 
 def _collect_files(built: _Built) -> None:
-    """Collect what stylesheets and sitemaps refer to."""
+    """Collect what stylesheets, feeds and sitemaps refer to."""
     for path in sorted(built.files):
         if path.endswith(".css"):
             pattern = _CSS_URL
+        elif path.startswith("feeds/"):
+            pattern = _FEED_URL
         elif path.startswith("sitemap") and path.endswith(".xml"):
             pattern = _LOC
         else:

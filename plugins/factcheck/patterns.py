@@ -117,7 +117,7 @@ class _Samples:
             word=name.capitalize(),
             state=state[0],
             tone=state[1],
-            href=f"{self.root}labels/#{name}",
+            href=f"{self.root}labels/#_{name}",
             detail="Sample sentence that says what this state means here.",
         )
 
@@ -199,7 +199,7 @@ class _Samples:
         """Return an item of evidence."""
         return EvidenceView(
             source=self.to("Minutes of the sample meeting", "sources/"),
-            original=Link(text="The document itself", href=f"{self.root}sources/", external=True),
+            original=Link(text="Open the linked page", href=f"{self.root}sources/", external=True),
             publisher="Sample society",
             date=_DAY,
             bearing=bearing,
@@ -373,6 +373,7 @@ class _Samples:
             beneficiary=_text("every reader"),
             condition=_WORDS[1],
             date=_DAY,
+            note="Sample: the society said so in its newsletter.",
         )
         approval = ApprovalRow(
             card=self.card(), subject="the sample statute", required_from=(_text("Council"),), steps=self.history()

@@ -17,6 +17,7 @@ from pelican.settings import DEFAULT_CONFIG, DEFAULT_THEME
 from factcheck.clock import build_time
 from factcheck.configuration import DEFAULTS
 from factcheck.examine import Examined, examine
+from factcheck.markup import plain
 from factcheck.model import Site
 from factcheck.outputs import outputs
 from factcheck.pages.edition import edition
@@ -109,7 +110,7 @@ def write(folder: Path, path: str, data: bytes) -> None:
 
 
 def _summary(page: Any) -> str:
-    return str(page.metadata.get("description") or page.metadata.get("summary") or page.title)
+    return plain(str(page.metadata.get("description") or page.metadata.get("summary") or page.title))
 
 
 def site_folder(settings: dict[str, Any]) -> Path:

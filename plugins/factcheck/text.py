@@ -14,13 +14,17 @@ import regex
 SPACE = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 SOFT_HYPHEN = "\u00ad"
 OMISSION = " […] "
+# How many characters beside a quote may be shown of a source whose text may not be published.
+CONTEXT = 32
 
 _DROPPED = re.compile(f"[{SPACE}{SOFT_HYPHEN}]*[{SPACE}][{SPACE}{SOFT_HYPHEN}]*|{SOFT_HYPHEN}+")
-_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_BLANK_LINE = re.compile(f"\n(?:[{SPACE}]*\n)+[^\\S\n]*")
 _ITEM = re.compile(r"[ \t]*(?:[-*•–]|\d{1,3}[.)])[ \t]+(?=\S)")
 _LINE = re.compile(r"[^\n]+")
 _OMISSION = re.compile(r"\[(?:…|\.\.\.)\]")
 _WORD_BOUNDARY = regex.compile(r"\b", flags=regex.WORD)
+# XML and HTML cannot hold them, and nobody sees them.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _NOT_SPACE = re.compile(f"[^{SPACE}]")
 
 
@@ -153,17 +157,18 @@ def visible(text: str) -> int:
 
 
 def is_canonical(data: bytes) -> bool:
-    """Tell whether bytes are UTF-8 without a mark, NFC, with LF line ends: fit to be their own frozen text."""
+    """Tell whether bytes are fit to be their own frozen text: UTF-8 without a mark, NFC, LF, no control characters."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not text.startswith("\ufeff") and "\r" not in text and unicodedata.is_normalized("NFC", text)
+    return not text.startswith("\ufeff") and not _CONTROL.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def canonical(text: str) -> str:
-    """Return a text in NFC with LF line ends and no byte order mark."""
-    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    """Return a text in NFC with LF line ends, no byte order mark, and spaces for control characters."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub(" ", lines))
 
 
 def counted(number: int, one: str, many: str) -> str:

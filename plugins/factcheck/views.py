@@ -108,6 +108,11 @@ class Quote:
     in_place: Annotated[tuple[Segment, ...], "The paragraph it stands in, the quote's words as words or focus"]
 
     @property
+    def underlined(self) -> bool:
+        """Whether some words of it are underlined by us."""
+        return any(segment.kind == "focus" for segment in self.segments)
+
+    @property
     def size(self) -> Literal["short", "middle", "long"]:
         """How much room the words need: what is set large must also be read with ease."""
         length = sum(len(segment.text) for segment in self.segments)
@@ -403,6 +408,7 @@ class PledgeRow:
     beneficiary: Annotated[Link | None, "To whom"]
     condition: Annotated[str | None, "When it holds, in the source's words"]
     date: Annotated[str | None, "Since when it has its state"]
+    note: Annotated[str | None, "What happened then, in our words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,10 +97,14 @@ def date_text(date: PartialDate | dt.date, language: str) -> str:
 
 @lru_cache(maxsize=256)
 def _locale(language: str) -> Locale:
+    return _known_locale(language) or Locale("en")
+
+
+def _known_locale(language: str) -> Locale | None:
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return None
 
 
 def direction_of(language: str | None) -> str | None:
@@ -109,8 +113,9 @@ def direction_of(language: str | None) -> str | None:
 
 
 def language_name(language: str, shown_in: str) -> str:
-    """Return the name of a language in another one."""
-    return str(_locale(language).get_display_name(_locale(shown_in)) or language)
+    """Return the name of a language in another one; its code where CLDR has none."""
+    found = _known_locale(language)
+    return str(found.get_display_name(_locale(shown_in)) or language) if found else language
 
 
 def percent(share: float) -> str:

@@ -160,6 +160,8 @@ class _Builder:
         mark = event.start_mark
         # The header of a block scalar may hold a comment; its text begins on the next line.
         start = self.text.find("\n", mark.index) if event.style in {"|", ">"} else mark.index
+        if match := _UNPRINTABLE.search(event.value):
+            self.report("file-control-character", event.start_mark, found=f"U+{ord(match[0]):04X}")
         self.scalars.append((start, event.end_mark.index))
         top = self.stack[-1] if self.stack else None
         if top and isinstance(top.value, dict) and top.key is None:

@@ -67,14 +67,16 @@ def wordless(site: Path) -> None:
     change(CLAIM, "</blockquote", "</div")(site)
 
 
-LINK, DIFFERS = "output-link-broken", "output-quote-differs"
+LINK, DIFFERS, API = "output-link-broken", "output-quote-differs", "output-api-broken"
+LIST = "api/v1/claims.json"
+REVIEWED = "claims/approval-of-the-statement/index.html"
 CASES: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
     "a removed page": (remove("events/evening-address/index.html"), set()),
     "a removed stylesheet": (remove("theme/css/factcheck.css"), set()),
     "a broken link": (change(CLAIM, 'href="../../labels/', 'href="../../label/'), {(LINK, CLAIM)}),
     "a broken fragment": (change(CLAIM, "#_proof", "#_prove"), {("output-fragment-missing", CLAIM)}),
     "a broken fragment of another page": (
-        change(CLAIM, "../../labels/#quote", "../../labels/#quot"),
+        change(CLAIM, "../../labels/#_quote", "../../labels/#_quot"),
         {("output-fragment-missing", CLAIM)},
     ),
     "a doubled id": (change(CLAIM, "</main>", '<p id="_proof"></p></main>'), {("output-id-doubled", CLAIM)}),
@@ -117,6 +119,21 @@ CASES: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
     "a missing text": (remove_texts, set()),
     "an altered digest": (alter_digest, set()),
     "an altered record": (change(RECORD, QUOTE, QUOTE.upper()), set()),
+    "a record that is cut short": (change(RECORD, "}\n", ""), {(API, RECORD)}),
+    "a list that is cut short": (change(LIST, '"claims":', '"claim":'), set()),
+    "a list with another place": (change(LIST, '"start":733,"end":806,', '"start":730,"end":806,'), {(API, RECORD)}),
+    "a rating that is not the page's": (
+        change(REVIEWED, '"alternateName":"Outdated"', '"alternateName":"Evidence"'),
+        {("output-jsonld-differs", REVIEWED)},
+    ),
+    "a review that says it is none": (
+        change(REVIEWED, '"@type":"ClaimReview"', '"@type":"Claim"'),
+        {("output-jsonld-differs", REVIEWED)},
+    ),
+    "a feed with a dead link": (
+        change("feeds/corrections.atom", 'href="https://factcheck.example/"', 'href="https://factcheck.example/x/"'),
+        {(LINK, "feeds/corrections.atom")},
+    ),
     "a sitemap with an address too many": (
         change("sitemap.xml", "/claims/</loc>", "/claim/</loc>"),
         {(LINK, "sitemap.xml")},
@@ -132,8 +149,9 @@ CODES_OF = {
     "a record missing for a claim": {"output-page-missing", LINK},
     "an altered text": {DIFFERS},
     "a missing text": {LINK},
-    "an altered digest": {DIFFERS},
-    "an altered record": {DIFFERS},
+    "an altered digest": {DIFFERS, API},
+    "an altered record": {DIFFERS, API},
+    "a list that is cut short": {API},
 }
 
 

@@ -168,7 +168,7 @@ def test_the_context_of_a_quote_only_quote_ends_after_32_characters(golden_site:
     at = text.index("Half of the young trees")
     length = len("Half of the young trees died in the first dry summer")
     paragraphs = [paragraph.get_text() for paragraph in claim_page(golden_site, "half-died").select("main p")]
-    assert text[at - 32 : at + length + 32] in paragraphs
+    assert f"… {text[at - 32 : at + length + 32]} …" in paragraphs
 
 
 def test_a_quote_only_source_says_how_to_prove_its_quotes(golden_site: Path) -> None:

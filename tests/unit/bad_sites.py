@@ -16,6 +16,8 @@ ARTICLE_RECORD = "seeds/article.yaml"
 PLEDGE = AID.replace("context", "pledge")
 HISTORY = PLEDGE + "status:\n"
 LONG = "Allies plan aid for the winter, and the aid that they plan is for the winter"
+LATER = "  - file: later.txt\n    sha256: SHA(later.txt)\n    captured: DAY\n"
+SPARE: Files = {"seeds/later.txt": ARTICLE}
 PINNED = AID + "  snapshot: "
 
 
@@ -122,6 +124,7 @@ BAD: dict[str, Files] = {
     "rights-exceeded": site({ARTICLE_RECORD: SOURCE.replace("full-text", "▶quote-only")}),
     "snapshot-missing": site({ARTICLE_RECORD: SOURCE.replace("file: article.txt", "file: ▶gone.txt")}),
     "snapshot-unknown": claim(PINNED + "▶articel.txt\n"),
+    "snapshots-out-of-order": site({ARTICLE_RECORD: SOURCE + LATER.replace("DAY", "▶2025-12-31"), **SPARE}),
     "source-unquoted": site(
         {
             "seeds/spare.yaml": SOURCE.replace("snapshots", "▶snapshots").replace("article", "spare"),
@@ -189,6 +192,7 @@ GOOD: dict[str, Files] = {
         }
     ),
     "snapshot-unknown": claim(PINNED + "article.txt\n"),
+    "snapshots-out-of-order": site({ARTICLE_RECORD: SOURCE + LATER.replace("DAY", "2026"), **SPARE}),
     "source-unquoted": site(
         {
             "seeds/spare.yaml": SOURCE.replace("article", "spare"),

@@ -284,3 +284,9 @@ def test_the_package_imports_nothing() -> None:
     code = "import sys; before = set(sys.modules); import factcheck; print(*sorted(set(sys.modules) - before))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(run.stdout.split()) <= {"__future__", "factcheck"}
+
+
+def test_a_path_outside_the_site_is_wrong_usage(capsys: Capture, good: Path) -> None:
+    """What is not in the site was not looked at, so nothing is said to be good."""
+    assert main(["check", str(good.parent)]) == 2
+    assert "is not in the site" in capsys.readouterr().err

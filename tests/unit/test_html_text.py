@@ -52,7 +52,6 @@ def test_blocks(body: str, found: str) -> None:
         "<svg><text>skip</text></svg>",
         "<iframe>skip</iframe>",
         "<nav>skip</nav>",
-        "<form>skip</form>",
         "<button>skip</button>",
         "<!-- skip -->",
     ],
@@ -106,3 +105,18 @@ def test_a_page_without_html() -> None:
 def test_is_html(file: str, *, html: bool) -> None:
     """Captures are told apart by their names."""
     assert is_html(file) is html
+
+
+def test_a_form_around_an_article_is_no_reason_to_drop_it() -> None:
+    """Some systems put the whole page into one form; only its controls are no words of the article."""
+    assert text_of(b"<body><form><p>Words.</p><button>Send</button></form></body>", None) == "Words.\n"
+
+
+def test_a_picture_in_a_sentence_parts_no_paragraph() -> None:
+    """An image stands among words."""
+    assert text_of(b"<p>One <img alt=x src=x>paragraph.</p>", "p") == "One paragraph.\n"
+
+
+def test_an_element_inside_a_selected_one_is_taken_once() -> None:
+    """Selectors may overlap."""
+    assert text_of(b"<article><p>Words.</p></article>", "article, p") == "Words.\n"

@@ -280,3 +280,15 @@ def test_canonical() -> None:
 def test_what_is_frozen_is_canonical(text: str) -> None:
     """Any text that is frozen can be its own frozen text."""
     assert is_canonical(canonical(text).encode()) or canonical(text).startswith("\ufeff")
+
+
+@pytest.mark.parametrize("gap", ["\u00a0", "\u3000 ", "\t"])
+def test_a_line_that_only_looks_blank_parts_paragraphs_too(gap: str) -> None:
+    """Any Unicode white space makes a blank line."""
+    assert [b.start for b in blocks(f"One.\n{gap}\nTwo.\n")] == [0, 6 + len(gap)]
+
+
+def test_control_characters_are_no_canonical_text() -> None:
+    """What XML and HTML cannot hold is refused in a frozen text, and a space in a new one."""
+    assert not is_canonical(b"One\x0ctwo")
+    assert canonical("One\x0ctwo") == "One two"

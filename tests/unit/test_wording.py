@@ -101,3 +101,8 @@ def test_an_unknown_verdict_is_plain() -> None:
         "uncertain",
         "plain",
     ]
+
+
+def test_a_language_that_nobody_knows_is_shown_as_its_code() -> None:
+    """Nothing is guessed: ``ua`` is no language, and ``crh`` is one without a name in CLDR."""
+    assert (language_name("ua", "en"), language_name("qaa", "en")) == ("ua", "qaa")

@@ -374,3 +374,10 @@ def test_any_syntax_is_read_or_refused(text: str) -> None:
     for problem in read(text).problems:
         assert 1 <= problem.place.line <= len(lines) + 1
         assert problem.place.column >= 1
+
+
+@pytest.mark.parametrize("escape", ["\\x0b", "\\0", "\\e"])
+def test_a_control_character_written_as_an_escape_is_found(escape: str) -> None:
+    """What an escape in double quotes puts into a text is read as strictly as the file itself."""
+    found = parse(f'claim: "Allies{escape}plan"\n'.encode(), "a.yaml").problems
+    assert [(p.code, p.place.line, p.place.column) for p in found] == [("file-control-character", 1, 8)]

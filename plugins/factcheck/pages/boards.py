@@ -80,6 +80,7 @@ def _pledge(claim: Checked, here: Here) -> PledgeRow:
         beneficiary=here.who(terms.beneficiary) if terms.beneficiary else None,
         condition=claim.condition.exact if claim.condition else None,
         date=_since(claim.record.status, here),
+        note=claim.record.status[-1].summary if claim.record.status else None,
     )
 
 

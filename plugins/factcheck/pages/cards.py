@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.pages.paging import paged
 from factcheck.pages.quotes import offsets
 from factcheck.text import counted
 from factcheck.views import Card, Label, Notice
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from factcheck.pages.here import Here
 
 LABELS = {"quote": "Quote", "attribution": "Attribution", "evidence": "Evidence", "verdict": "Verdict"}
+NO_FINDING = "We have made no finding on this claim."
 _SMALL = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
@@ -34,14 +34,14 @@ def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
     states = (_quote(claim, here), _attribution(claim), _evidence(claim, here), _verdict(claim))
     tones = ("plain", "plain", tone_of(claim.evidence.level), tone_of(claim.verdict.id) if claim.verdict else "plain")
     return tuple(
-        Label(name=name, word=word, state=state, tone=tone, href=here.href(f"labels/#{name}"), detail=detail)  # type: ignore[arg-type]
+        Label(name=name, word=word, state=state, tone=tone, href=here.href(f"labels/#_{name}"), detail=detail)  # type: ignore[arg-type]
         for (name, word), (state, detail), tone in zip(LABELS.items(), states, tones, strict=True)
     )
 
 
 def _quote(claim: Checked, here: Here) -> tuple[str, str]:
     where = offsets(claim.proof)
-    detail = f"The words stand in the archived source at code points {where}. The build proved it."
+    detail = f"The words stand in the archived source at characters {where}. Our software found them there."
     if here.edition.site.sources[claim.proof.source].record.rights == "quote-only":
         detail += " We may not publish its text, so this is provable with a copy of your own."
     return f"Verbatim, {where}", detail
@@ -54,7 +54,7 @@ def _attribution(claim: Checked) -> tuple[str, str]:
     unnamed = sum(link.unnamed is not None for link in chain)
     steps = counted(len(chain), "step", "steps")
     if not unnamed:
-        return steps, f"The words reached us in {steps}, and everyone on the way is named."
+        return steps, f"The words reached us in {steps}, and the source leaves nobody on the way unnamed."
     number = _SMALL.get(unnamed, str(unnamed))
     verb = "is" if unnamed == 1 else "are"
     detail = f"The words reached us in {steps}; {number} of the people on the way {verb} not named in the source."
@@ -71,15 +71,15 @@ def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
         "single-source": "What supports it goes back to one origin.",
         "corroborated": f"It is supported by {origins} independent origins, the quoted source's own among them.",
         "primary-document": "A document of the matter itself supports it.",
-        "contested": "At least one source speaks against it.",
+        "contested": "At least one source speaks against it, or against a part of it.",
     }[level]
-    note = f" {counted(linked, 'item is', 'items are')} linked, not archived, and the build proved nothing there."
+    note = f" {counted(linked, 'item is', 'items are')} linked, not archived: nothing there was checked by software."
     return state, said + (note if linked else "")
 
 
 def _verdict(claim: Checked) -> tuple[str, str]:
     if claim.verdict is None:
-        return "Not rated", claim.record.unrated_because or "We have made no finding on this claim."
+        return "Not rated", claim.record.unrated_because or NO_FINDING
     return claim.verdict.name, claim.verdict.meaning
 
 
@@ -132,8 +132,7 @@ def notices_of(claim: Checked, here: Here) -> tuple[Notice, ...]:
 
 def correction_path(correction: Correction, edition: Edition) -> str:
     """Return the root path of the page and anchor where a correction stands."""
-    page = next(page for page in paged(edition.site.corrections, "corrections/") if correction in page.items)
-    return f"{page.path}#{correction.id}"
+    return f"{edition.correction_pages[correction.id]}#{correction.id}"
 
 
 def _stale(claim: Checked, here: Here) -> str | None:

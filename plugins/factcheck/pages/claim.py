@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from factcheck.jsonld import claim_data, script
 from factcheck.markup import to_html
 from factcheck.model import Approval, Attendance, Pledge, Statement
-from factcheck.pages.cards import card_of, cards_of, labels_of, notices_of
+from factcheck.pages.cards import NO_FINDING, card_of, cards_of, labels_of, notices_of
 from factcheck.pages.corrections import correction_view
 from factcheck.pages.quotes import proof_view, quote_view
 from factcheck.views import (
@@ -65,7 +65,7 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         status=steps_of(claim, here),
         evidence=_evidence(claim, here),
         review=_review(claim, here),
-        unrated_because=record.unrated_because,
+        unrated_because=record.unrated_because or NO_FINDING,
         discrepancies=record.discrepancies,
         part_of=_card(record.part_of, here),
         parts=cards_of(edition.children.get(record.id, []), here),
@@ -154,7 +154,7 @@ def _item(item: Evidence, proof: Proof | None, here: Here) -> EvidenceView:
     record = source.record
     return EvidenceView(
         source=here.source(item.source),
-        original=Link(text="The document itself", href=record.url, external=True) if record.url else None,
+        original=Link(text="Open the linked page", href=record.url, external=True) if record.url else None,
         publisher=record.publisher,
         date=date_text(record.published, here.language) if record.published else None,
         bearing=item.bearing,

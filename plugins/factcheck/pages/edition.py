@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.model import Approval, Attendance, Pledge
+from factcheck.pages.paging import paged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,8 @@ class Edition:
     """What page builders read.
 
     ``parts`` maps a person, organization or event to its claims, each with the part it has in them (``Said`` …);
-    the other mappings go from an id to claims. Claims are newest first everywhere.
+    ``correction_pages`` maps a correction to the root path of the page it stands on; the other mappings go from an
+    id to claims. Claims are newest first everywhere.
     """
 
     site: Site
@@ -33,6 +35,7 @@ class Edition:
     by_dossier: dict[str, list[Checked]]
     by_tag: dict[str, list[Checked]]
     parts: dict[str, list[Part]]
+    correction_pages: dict[str, str]
 
 
 def edition(site: Site, settings: Settings) -> Edition:
@@ -47,6 +50,7 @@ def edition(site: Site, settings: Settings) -> Edition:
         by_dossier=_group((c.record.dossier, c) for c in newest),
         by_tag=_group((tag, c) for c in newest for tag in c.record.tags),
         parts=_parts(newest),
+        correction_pages={c.id: page.path for page in paged(site.corrections, "corrections/") for c in page.items},
     )
 
 

@@ -32,11 +32,12 @@ _LONGEST_EXAMPLE = 240
 _SHORT = {
     "quote": "The words stand in an archived source, letter for letter. A program proves it at every build.",
     "attribution": "Who passed the words on, back to the speaker. Who is not named is shown as not named.",
-    "evidence": "What other sources say, counted by origin: copies of one report count once.",
+    "evidence": "How many independent origins support it, the quoted source's own among them; and what speaks against.",
     "verdict": "Our finding, where we have one. Where we have none, the page says “Not rated”, and why.",
 }
 _QUOTE_STATES = {
-    "Verbatim": "The words stand in the source at the given code points. Nobody can set this by hand.",
+    "Verbatim": "The words stand in the source at the given characters; the first is 0, the second number is the one "
+    "behind the last. Nobody can set this by hand.",
     "Provable with a copy of your own": "The same, of a source whose text we may not publish.",
 }
 _ATTRIBUTION_STATES = {
@@ -48,7 +49,7 @@ _EVIDENCE_STATES = {
     "single-source": "Everything that supports the claim goes back to one origin.",
     "corroborated": "Independent origins support it. Their number is given, the quoted source's own among them.",
     "primary-document": "A document or record of the matter itself supports it.",
-    "contested": "At least one source speaks against it.",
+    "contested": "At least one source speaks against it, or against a part of it.",
 }
 
 
@@ -118,9 +119,9 @@ def _labels(here: Here) -> tuple[LabelText, ...]:
     }
     return tuple(
         LabelText(
-            name=name,
+            name=f"_{name}",
             word=word,
-            href=here.href(f"labels/#{name}"),
+            href=here.href(f"labels/#_{name}"),
             short=_SHORT[name],
             states=tuple(_fact(term, text) for term, text in states[name].items()),
         )
@@ -130,7 +131,7 @@ def _labels(here: Here) -> tuple[LabelText, ...]:
 
 def _history(name: str, word: str, short: str, states: tuple[str, ...], here: Here) -> LabelText:
     facts = tuple(_fact(sentence_case(state), STATES[state]) for state in states)
-    return LabelText(name=name, word=word, href=here.href(f"labels/#{name}"), short=short, states=facts)
+    return LabelText(name=f"_{name}", word=word, href=here.href(f"labels/#_{name}"), short=short, states=facts)
 
 
 def _fact(term: str, text: str) -> Fact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from factcheck.text import OMISSION, Span
+from factcheck.text import CONTEXT, OMISSION, Span
 from factcheck.views import Link, ProofView, Quote, Segment
 from factcheck.wording import date_text, direction_of
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from factcheck.model import ArchivedSource, Capture, Proof
     from factcheck.pages.here import Here
-
-CONTEXT = 32
 
 
 def text_path(source_id: str, capture: Capture) -> str:
@@ -61,24 +59,23 @@ def _piece(proof: Proof, piece: Span) -> Iterator[Segment]:
 
 
 def _in_place(proof: Proof, *, full: bool) -> Iterator[Segment]:
-    """Yield the paragraphs of the pieces with their surroundings: all of them, or 32 characters a side."""
-    text, previous = proof.capture.text, None
+    """Yield the paragraphs of the pieces: whole, or with 32 characters a side. Whatever is left out is marked."""
+    text, shown = proof.capture.text, 0
     for number, piece in enumerate(proof.pieces):
         block = next(b for b in proof.capture.blocks if b.start <= piece.start and piece.end <= b.end)
-        after = min([p.start for p in proof.pieces[number + 1 :] if p.start < block.end], default=block.end)
-        start = block.start if previous is not block else piece.start
-        end = after
-        if not full:
-            start = max(start, piece.start - CONTEXT)
-            end = min(end, piece.end + CONTEXT)
-        if number and previous is not block:
-            yield Segment(text=OMISSION, kind="omission")
+        start = max(shown, block.start if full else max(block.start, piece.start - CONTEXT))
+        end = min((p.start for p in proof.pieces[number + 1 :] if p.start < block.end), default=block.end)
+        end = end if full else min(end, piece.end + CONTEXT)
+        if start > (shown if number else block.start):
+            yield Segment(text=OMISSION if number else "… ", kind="omission")
         if start < piece.start:
             yield Segment(text=text[start : piece.start], kind="context")
         yield from _piece(proof, piece)
         if piece.end < end:
             yield Segment(text=text[piece.end : end], kind="context")
-        previous = block
+        shown = end
+        if number + 1 == len(proof.pieces) and end < block.end:
+            yield Segment(text=" …", kind="omission")
 
 
 def proof_view(proof: Proof, here: Here) -> ProofView:

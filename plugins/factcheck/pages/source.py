@@ -61,7 +61,7 @@ def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> S
         cited_by=cards_of(citing.items, here),
         older=here.maybe(citing.older),
         quoted_share=percent(source.coverage.quoted) if source.coverage else None,
-        accounted_share=percent(source.coverage.accounted) if source.coverage else None,
+        accounted_share=percent(source.coverage.accounted) if source.coverage and full else None,
         not_claims=tuple(
             Fact(term=passage.reason, values=(Link(text=proof.exact),)) for passage, proof in source.not_claims
         )
@@ -106,7 +106,7 @@ def _facts(source: ArchivedSource, here: Here) -> Iterator[Fact]:
     )
     yield from (Fact(term=term, values=(Link(text=text),)) for term, text in texts if text)
     if record.origin:
-        yield Fact(term="Repeats the report of", values=(here.source(record.origin),))
+        yield Fact(term="Counted as one origin with", values=(here.source(record.origin),))
     addresses = (("Address", record.url), ("Archived elsewhere", record.archive_url))
     yield from (Fact(term=term, values=(Link(text=url, href=url, external=True),)) for term, url in addresses if url)
 
