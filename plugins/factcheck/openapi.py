@@ -271,8 +271,15 @@ def description(sitename: str, base: str) -> Data:
         },
         "servers": [{"url": base}],
         "paths": {path: _path(path, schema, text) for path, (schema, text) in PATHS.items()},
-        "components": {"schemas": SCHEMAS},
+        "components": {"schemas": _open_to_more(SCHEMAS)},
     }
+
+
+def _open_to_more(schema: Any) -> Any:
+    """Return a schema that allows further fields: we add some, and a strict client must not break on them."""
+    if isinstance(schema, dict):
+        return {key: _open_to_more(item) for key, item in schema.items() if key != "additionalProperties"}
+    return [_open_to_more(item) for item in schema] if isinstance(schema, list) else schema
 
 
 def _path(path: str, schema: str, text: str) -> Data:
