@@ -187,8 +187,11 @@ def _explain(options: argparse.Namespace, _site: Path) -> int:
 
 
 def _print_problems(problems: list[Problem], style: Format, root: Path) -> None:
+    from factcheck.workspace import source_lines  # noqa: PLC0415
+
     base = {"text": Path.cwd(), "github": _repository(root), "json": root}[style]
-    text = render(problems, style, lambda path: Path(os.path.relpath(root / path, base)).as_posix())
+    lines = source_lines(root)
+    text = render(problems, style, lambda path: Path(os.path.relpath(root / path, base)).as_posix(), lines)
     if text:
         print(text)
 

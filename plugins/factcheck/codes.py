@@ -637,9 +637,17 @@ _OUTPUT: Final = {
 }
 
 _SITE: Final = {
+    "setting-unknown": _error(
+        "A setting that begins with FACTCHECK_ must be one of ours; nobody reads “{found}”.",
+        "{better}",
+        why="A misspelt setting would silently do nothing.",
+        bad="FACTCHECK_STALE_AFTER2 = 90",
+        good="FACTCHECK_STALE_AFTER = 90",
+    ),
     "settings-broken": _error(
         "The settings file must run, and hold values that can be used; {found}.",
-        "Mend the file, or start it with `--site` from another folder.",
+        'It is a Python file of lines such as NAME = "text": look for a quotation mark or a comma that is missing. '
+        "docs/settings.md shows every setting with its form.",
         why="The settings say how the site is called and where it lives.",
         bad="SITENAME = Checks",
         good='SITENAME = "Checks"',

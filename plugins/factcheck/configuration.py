@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import runpy
 import sys
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.clock import build_time
 from factcheck.codes import problem
 from factcheck.problems import Place, Problem
-from factcheck.settings import Settings, settings_from
+from factcheck.settings import OUR_SETTINGS, PREFIX, Settings, settings_from, unknown_settings
 from factcheck.theme import theme_folder
 from factcheck.workspace import read_pages
 
@@ -67,7 +69,9 @@ def read_configuration(site: Path, *, release: bool = False, siteurl: str | None
     try:
         return _configuration(site, own, problems, release=release)
     except (TypeError, ValueError) as error:
-        found = problem("settings-broken", Place(SETTINGS_FILE), found=f"a value cannot be used: {error}")
+        name = _settings_file(site, release=release)
+        line = _line_that_sets(site / name, str(error))
+        found = problem("settings-broken", Place(name, line), found=f"a value cannot be used: {error}")
         return _configuration(site, {}, [*problems, found], release=release)
 
 
@@ -88,10 +92,33 @@ def _configuration(site: Path, own: dict[str, Any], problems: list[Problem], *, 
 
 
 def _own_values(site: Path, *, release: bool) -> tuple[dict[str, Any], list[Problem]]:
-    for name in [RELEASE_FILE] * release + [SETTINGS_FILE]:
-        if (site / name).is_file():
-            return _run(site / name)
-    return {}, []
+    path = site / _settings_file(site, release=release)
+    if not path.is_file():
+        return {}, []
+    values, problems = _run(path)
+    return values, [*problems, *(_unknown(name, path) for name in unknown_settings(values))]
+
+
+def _settings_file(site: Path, *, release: bool) -> str:
+    return RELEASE_FILE if release and (site / RELEASE_FILE).is_file() else SETTINGS_FILE
+
+
+def _unknown(name: str, path: Path) -> Problem:
+    words = {ours.removeprefix(PREFIX): ours for ours in OUR_SETTINGS}
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), words, n=1)
+    better = f"Did you mean “{words[near[0]]}”?" if near else f"Ours are {', '.join(OUR_SETTINGS)}."
+    return problem("setting-unknown", Place(path.name, _line_that_sets(path, name)), found=name, better=better)
+
+
+def _line_that_sets(path: Path, text: str) -> int:
+    """Return the last line of a settings file that sets a name which the text speaks of; 1 where none does."""
+    found = 1
+    if path.is_file():
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            match = re.match(r"([A-Z][A-Z_]*)\s*=", line)
+            if match and re.search(rf"\b{match[1]}\b", text):
+                found = number
+    return found
 
 
 def _run(path: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -102,7 +129,7 @@ def _run(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         found = runpy.run_path(str(path))
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a settings file may raise anything
         line = _line_of(error, path)
-        text = f"line {line} raises {type(error).__name__}: {error}"
+        text = f"Python stops here with {type(error).__name__}: {error}"
         return {}, [problem("settings-broken", Place(path.name, line), found=text)]
     return {key: value for key, value in found.items() if key.isupper()}, []
 

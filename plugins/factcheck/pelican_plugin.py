@@ -26,7 +26,7 @@ from factcheck.problems import render
 from factcheck.records import DEFAULT_SCALE
 from factcheck.settings import settings_from
 from factcheck.theme import theme_folder
-from factcheck.workspace import read_inputs, read_pages
+from factcheck.workspace import read_inputs, read_pages, source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +74,7 @@ class FactcheckGenerator(Generator):
     def _examine(self) -> Examined:
         examined = examine(read_inputs(site_folder(self.settings)), self.site_settings)
         if examined.problems:
-            text = render(examined.problems, "text")
+            text = render(examined.problems, "text", line_at=source_lines(site_folder(self.settings)))
             if examined.site is None and not self.settings.get("AUTORELOAD"):
                 print(text)  # noqa: T201 - Pelican's log would mangle the lines
                 raise SystemExit(1)

@@ -6,6 +6,7 @@ A problem is a frozen value. Places are 1-based lines and columns in Unicode cod
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 Level = Literal["error", "warning"]
 Format = Literal["text", "json", "github"]
 Path = tuple[str | int, ...]
+
+# Columns of an excerpt, and how many of them stand before the caret at most.
+EXCERPT = 96
+EXCERPT_BEFORE = 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,18 +95,53 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(p.level == "error" for p in problems)
 
 
-def render(problems: Iterable[Problem], style: Format, rebase: Callable[[str], str] = str) -> str:
-    """Print problems in order; ``rebase`` turns a path of the site into the path that is shown."""
+def render(
+    problems: Iterable[Problem],
+    style: Format,
+    rebase: Callable[[str], str] = str,
+    line_at: Callable[[Place], str] = lambda _: "",
+) -> str:
+    """Print problems in order; ``rebase`` turns a path of the site into the path that is shown.
+
+    ``line_at`` gives the line that a place is in, to be shown with a caret, or an empty text.
+    """
     found = in_order(problems)
     if style == "json":
         return json.dumps([p.as_dict() for p in found], ensure_ascii=False, indent=2)
-    one = _as_text if style == "text" else _as_annotation
-    return "\n".join(one(p, rebase(p.place.path)) for p in found)
+    if style == "github":
+        return "\n".join(_as_annotation(p, rebase(p.place.path)) for p in found)
+    return "\n".join(_as_text(p, rebase(p.place.path), line_at(p.place)) for p in found)
 
 
-def _as_text(problem: Problem, path: str) -> str:
+def _as_text(problem: Problem, path: str, line: str) -> str:
     head = f"{path}:{problem.place.line}:{problem.place.column}: {problem.level}: {problem.message} [{problem.code}]"
-    return "\n".join([head, *(f"    {line}" for line in problem.hint.splitlines())])
+    return "\n".join([head, *excerpt(problem.place, line), *(f"    {line}" for line in problem.hint.splitlines())])
+
+
+def excerpt(place: Place, line: str) -> list[str]:
+    """Return the line of a place and a caret under its column, cut to what a terminal shows.
+
+    Nothing is shown for 1:1, which speaks of the whole file. What would move the cursor or turn the direction of
+    the text is shown as a dot.
+    """
+    if (place.line, place.column) == (1, 1) or not line.strip():
+        return []
+    start = max(0, place.column - 1 - EXCERPT_BEFORE)
+    before = _shown(line[start : place.column - 1])
+    rest = _shown(line[place.column - 1 : start + EXCERPT])
+    cut, more = "…" * bool(start), "…" * (len(line) > start + EXCERPT)
+    number = f"{place.line:>6} | "
+    return [f"{number}{cut}{before}{rest}{more}", " " * (len(number) + len(cut) + _columns(before)) + "^"]
+
+
+def _shown(text: str) -> str:
+    return "".join("·" if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else c for c in text)
+
+
+def _columns(text: str) -> int:
+    """Count the columns of a terminal that a text takes (East Asian Width, UAX #11; marks take none)."""
+    wide = sum(unicodedata.east_asian_width(c) in {"W", "F"} for c in text)
+    return len(text) + wide - sum(unicodedata.category(c) in {"Mn", "Me"} for c in text)
 
 
 def _as_annotation(problem: Problem, path: str) -> str:

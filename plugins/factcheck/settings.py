@@ -10,7 +10,7 @@ from factcheck.urls import is_web_url
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 POLICY_PAGES: Final = ("methodology", "corrections-policy", "about")
 OUR_ADDRESSES: Final = frozenset(
@@ -37,6 +37,21 @@ OUR_ADDRESSES: Final = frozenset(
     }
 )
 FALLBACK_URL: Final = "http://localhost"
+PREFIX: Final = "FACTCHECK_"
+# Those of an editor, and those that the programs hand to one another.
+OUR_SETTINGS: Final = ("FACTCHECK_REPORT_URL", "FACTCHECK_STALE_AFTER", "FACTCHECK_TAG_AUTHORITY")
+_INNER_SETTINGS: Final = (
+    "FACTCHECK_EXAMINED",
+    "FACTCHECK_PROGRESS",
+    "FACTCHECK_RELEASE",
+    "FACTCHECK_SETTINGS",
+    "FACTCHECK_SITE",
+)
+
+
+def unknown_settings(values: Iterable[str]) -> list[str]:
+    """Return the names that begin as ours do and are none of ours: nobody would read them."""
+    return sorted(name for name in values if name.startswith(PREFIX) and name not in OUR_SETTINGS + _INNER_SETTINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +103,16 @@ def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[st
         siteurl=siteurl,
         language=str(values.get("DEFAULT_LANG") or "en"),
         now=now,
-        stale_after=int(values.get("FACTCHECK_STALE_AFTER", 365)),
+        stale_after=_days(values, "FACTCHECK_STALE_AFTER", 365),
         tag_authority=str(values.get("FACTCHECK_TAG_AUTHORITY") or f"{host},2026"),
         report_url=str(values.get("FACTCHECK_REPORT_URL") or ""),
         pages=pages,
     )
+
+
+def _days(values: Mapping[str, Any], name: str, default: int) -> int:
+    found = values.get(name, default)
+    try:
+        return int(found)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be a number of days such as {default}, and is {found!r}") from None

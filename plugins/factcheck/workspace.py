@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from factcheck.codes import problem
 from factcheck.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from factcheck.problems import Problem
 
 RECORD_SUFFIXES = (".yaml", ".yml")
+LARGEST_SHOWN = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,24 @@ def _read(path: Path, site: Path) -> bytes:
         message = "it is no plain file"
         raise OSError(None, message)
     return path.read_bytes()
+
+
+def source_lines(site: Path) -> Callable[[Place], str]:
+    """Return a reader of single lines for messages: the line of a place, or an empty text where there is none."""
+
+    @cache
+    def lines(path: str) -> list[str]:
+        try:
+            text = (site / path).read_bytes()[:LARGEST_SHOWN].decode("utf-8", errors="replace")
+        except (OSError, ValueError):
+            return []
+        return text.replace("\r\n", "\n").split("\n")
+
+    def line_at(place: Place) -> str:
+        found = lines(place.path)
+        return found[place.line - 1] if place.line <= len(found) else ""
+
+    return line_at
 
 
 def _files(site: Path, folder: str) -> Iterator[Path]:

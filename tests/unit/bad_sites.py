@@ -219,6 +219,10 @@ def _broken_settings(folder: Path) -> None:
     (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nSITEURL = SITE\n", encoding="utf-8")
 
 
+def _unknown_setting(folder: Path) -> None:
+    (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nFACTCHECK_STALE_AFTR = 90\n", encoding="utf-8")
+
+
 def _taken_address(folder: Path) -> None:
     (folder / "content" / "pages").mkdir(parents=True)
     (folder / "content" / "pages" / "ours.md").write_text("Title: Ours\nSlug: claims\n\nHello.\n", encoding="utf-8")
@@ -228,5 +232,6 @@ def _taken_address(folder: Path) -> None:
 ON_DISK: dict[str, tuple[Callable[[Path], None], str, int]] = {
     "file-unreadable": (_unreadable, "claims/winter/gone.yaml", 1),
     "page-address-taken": (_taken_address, "content", 1),
+    "setting-unknown": (_unknown_setting, "pelicanconf.py", 2),
     "settings-broken": (_broken_settings, "pelicanconf.py", 2),
 }

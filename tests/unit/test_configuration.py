@@ -77,11 +77,11 @@ def test_a_release_without_its_own_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "found"),
     [
-        ("A = 1\nSITENAME = Checks\n", 2, "line 2 raises NameError: name 'Checks' is not defined"),
-        ("A = 1\n\nSITENAME = 'Checks\n", 3, "line 3 raises SyntaxError: unterminated string literal"),
-        ("def f():\n    return 1 / 0\n\n\nf()\n", 2, "line 2 raises ZeroDivisionError: division by zero"),
-        ("import no_such_module\n", 1, "line 1 raises ModuleNotFoundError: No module named 'no_such_module'"),
-        ("import sys\nsys.exit(3)\n", 2, "line 2 raises SystemExit: 3"),
+        ("A = 1\nSITENAME = Checks\n", 2, "Python stops here with NameError: name 'Checks' is not defined"),
+        ("A = 1\n\nSITENAME = 'Checks\n", 3, "Python stops here with SyntaxError: unterminated string literal"),
+        ("def f():\n    return 1 / 0\n\n\nf()\n", 2, "Python stops here with ZeroDivisionError: division by zero"),
+        ("import no_such_module\n", 1, "Python stops here with ModuleNotFoundError: No module named 'no_such_module'"),
+        ("import sys\nsys.exit(3)\n", 2, "Python stops here with SystemExit: 3"),
     ],
     ids=["name", "syntax", "inside", "import", "exit"],
 )
@@ -107,6 +107,34 @@ def test_a_value_that_cannot_be_used_is_a_problem(tmp_path: Path, text: str) -> 
     """A setting of the wrong kind is shown like any other mistake of the file."""
     [problem] = read_configuration(conf(tmp_path, text)).problems
     assert (problem.code, problem.place.path) == ("settings-broken", "pelicanconf.py")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("A = 1\nFACTCHECK_STALE_AFTER = 'soon'\n", 2, "FACTCHECK_STALE_AFTER must be a number of days such as 365"),
+        ("SITENAME = 'x'\n\nSITEURL = 'example.org'\n", 3, "SITEURL must start with https:// or http://"),
+        ("A = 1\nTHEME = 'missing'\n", 2, "THEME must be a folder"),
+    ],
+)
+def test_a_value_is_mended_where_it_is_set(tmp_path: Path, text: str, line: int, said: str) -> None:
+    """The problem points at the line that sets the value, and says what the value must be."""
+    [problem] = read_configuration(conf(tmp_path, text)).problems
+    assert problem.place == Place("pelicanconf.py", line)
+    assert said in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("FACTCHECK_STALE_AFTR", "Did you mean “FACTCHECK_STALE_AFTER”?"),
+        ("FACTCHECK_X", "Ours are FACTCHECK_REPORT_URL, FACTCHECK_STALE_AFTER, FACTCHECK_TAG_AUTHORITY."),
+    ],
+)
+def test_a_misspelt_setting_is_a_problem(tmp_path: Path, name: str, hint: str) -> None:
+    """A setting that nobody reads would silently do nothing."""
+    [problem] = read_configuration(conf(tmp_path, f"SITENAME = 'x'\n{name} = 1\n")).problems
+    assert (problem.code, problem.place, problem.hint) == ("setting-unknown", Place("pelicanconf.py", 2), hint)
 
 
 def test_content_is_optional(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "file-too-large",
     "file-unreadable",
     "page-address-taken",
+    "setting-unknown",
     "settings-broken",
     "site-empty",
     "yaml-conflict-marker",

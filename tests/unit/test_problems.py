@@ -7,7 +7,7 @@ import json
 import pytest
 
 from factcheck.codes import CODES, problem
-from factcheck.problems import Place, Places, Problem, has_errors, in_order, render, strict
+from factcheck.problems import Place, Places, Problem, excerpt, has_errors, in_order, render, strict
 
 BAD = Problem("quote-not-found", "error", Place("claims/a.yaml", 3, 9), "The quote must stand.", "Copy it.\nAgain.")
 ODD = Problem("claim-too-long", "warning", Place("claims/b, c:100%.yaml", 2, 1), "50% too long,\r\nsay less: now.")
@@ -152,3 +152,44 @@ PLACES = Places("a.yaml", {("q",): ((0, 0), (1, 2)), ("q", "s"): ((1, 2), (1, 5)
 def test_places(path: tuple[str | int, ...], key: Place, value: Place) -> None:
     """Places are 1-based; what is not written is where its nearest owner's key is."""
     assert (PLACES.key(*path), PLACES.value(*path)) == (key, value)
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "shown", "caret"),
+    [
+        ("claim: Two: three", 11, "claim: Two: three", 10),
+        ("claim: 両国の合意", 9, "claim: 両国の合意", 9),  # A wide letter takes two columns.
+        ("claim: e\u0301t: x", 10, "claim: e\u0301t: x", 8),  # A mark takes none.
+        ("claim: a\u202eb", 9, "claim: a·b", 8),  # What turns the direction of a terminal is not printed.
+        ("a\x1b[31mred", 2, "a·[31mred", 1),
+    ],
+)
+def test_a_caret_stands_under_the_column(line: str, column: int, shown: str, caret: int) -> None:
+    """The caret counts the columns of a terminal, not code points."""
+    above, below = excerpt(Place("a.yaml", 12, column), line)
+    assert above == f"    12 | {shown}"
+    assert below == " " * (9 + caret) + "^"
+
+
+def test_a_long_line_is_cut_around_its_place() -> None:
+    """What is cut is said with an ellipsis, and the caret still stands under its letter."""
+    line = "a" * 500 + "X" + "b" * 500
+    above, below = excerpt(Place("a.yaml", 3, 501), line)
+    assert above[below.index("^")] == "X"
+    assert above.startswith("     3 | …")
+    assert above.endswith("…")
+    assert len(above) < 120
+
+
+@pytest.mark.parametrize(("place", "line"), [(Place("a.yaml"), "kind: pledge"), (Place("a.yaml", 2, 1), "  ")])
+def test_no_line_is_shown_where_it_says_nothing(place: Place, line: str) -> None:
+    """1:1 speaks of the whole file, and a blank line explains nothing."""
+    assert excerpt(place, line) == []
+
+
+def test_the_line_stands_between_message_and_hint() -> None:
+    """The text form shows the line with its caret."""
+    shown = render([BAD], "text", line_at=lambda _: "a line of the record").splitlines()
+    assert shown[0].endswith("]")
+    assert shown[1].endswith("| a line of the record")
+    assert shown[2].strip() == "^"
