@@ -161,7 +161,7 @@ def checks() -> str:
     rows = ((f"[{code}](#{code})", entry.level, plain(entry.message)) for code, entry in CODES.items())
     return page(
         "Checks",
-        "plugins/factcheck/codes.py",
+        "plugins/factcheck/codes/",
         "An error stops the build, and the last good site stays.\n"
         "A warning does not, unless the command has `--strict`.\n"
         "A record can exempt itself from a warning in `allow`, with a reason.\n"
@@ -311,7 +311,7 @@ def commands() -> str:
     found: Any = next(action.choices for action in actions if isinstance(action.choices, dict))
     return page(
         "Commands",
-        "plugins/factcheck/cli.py",
+        "plugins/factcheck/commands/",
         "`factcheck` and `python -m factcheck` are the same.\n"
         "`factcheck --version` prints the version, and `factcheck COMMAND --help` the options of a command.",
         "It leaves with 0 when all is fine (warnings are), with 1 when there are problems, "

@@ -24,6 +24,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "",
             "clock",
+            "commands",
             "hedges",
             "html_page",
             "markup",
@@ -36,6 +37,20 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "theme",
             "urls",
             "views",
+        ),
+    ),
+    ("entries of the catalogue", ("codes.entry",)),
+    (
+        "the sections of the catalogue",
+        (
+            "codes.fields",
+            "codes.files",
+            "codes.output",
+            "codes.quotes",
+            "codes.sets",
+            "codes.site",
+            "codes.sources",
+            "codes.yaml",
         ),
     ),
     ("what everything else speaks of", ("codes", "html_text", "model", "settings")),
@@ -58,7 +73,12 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the front page", ("pages.front",)),
     ("everything a site consists of", ("outputs",)),
     ("a build", ("build",)),
-    ("the command line, and the Pelican glue", ("cli", "pelican_plugin")),
+    ("what commands share", ("commands.terminal",)),
+    (
+        "the commands, and the Pelican glue",
+        ("commands.build", "commands.check", "commands.check_output", "commands.explain", "pelican_plugin"),
+    ),
+    ("the command line", ("cli",)),
     ("python -m factcheck", ("__main__",)),
 )
 FLOOR_OF = {module: number for number, (_, modules) in enumerate(FLOORS) for module in modules}

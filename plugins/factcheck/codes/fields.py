@@ -1,0 +1,59 @@
+"""Codes of the fields of one record."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from factcheck.codes.entry import error
+
+FIELDS: Final = {
+    "field-malformed": error(
+        "`{field}` must be {expected}; found “{found}”.",
+        "{help}",
+        why="Other records, pages and programs read the value, so its form matters.",
+        bad="published: 6 January 2026",
+        good="published: 2026-01-06",
+    ),
+    "field-missing": error(
+        "{owner} must have `{field}`.",
+        "{help}",
+        why="Without it the record cannot be checked or shown.",
+        bad="quote:\n  source: paris-draft-article",
+        good="quote:\n  source: paris-draft-article\n  exact: Enhanced intelligence sharing",
+    ),
+    "field-unknown": error(
+        "`{field}` is not a field of {owner}.",
+        "{better}",
+        why="A field that nobody reads would silently say nothing.",
+        bad="claimnt: reuters",
+        good="claimant: reuters",
+    ),
+    "field-value-unknown": error(
+        "`{field}` must be one of {allowed}; found “{found}”.",
+        "{better}",
+        why="Pages and lists are made from these words.",
+        bad="state: pendng",
+        good="state: pending",
+    ),
+    "field-wrong-type": error(
+        "`{field}` must be {expected}; found {found}.",
+        "{help}",
+        why="A list, a group of fields and a text are written differently and mean different things.",
+        bad="tags: sanctions",
+        good="tags: [sanctions]",
+    ),
+    "fields-exclusive": error(
+        "{owner} must have exactly one of `{field}` and `{other}`.",
+        "Keep one of the two.",
+        why="The two say different things about the same matter.",
+        bad="person: a\ngroup: b",
+        good="person: a",
+    ),
+    "record-not-fields": error(
+        "A record must be a list of “field: value” lines; found {found}.",
+        "Begin with “kind: …” or copy an existing record.",
+        why="Every record says what it is by its fields.",
+        bad="- a\n- b",
+        good="kind: context\nclaim: …",
+    ),
+}

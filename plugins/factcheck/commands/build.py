@@ -1,0 +1,73 @@
+"""``factcheck build``: check everything, build the site, replace the last good one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.commands.terminal import FINE, PROBLEMS, add_command, broken, count, print_problems
+from factcheck.text import counted
+
+if TYPE_CHECKING:
+    import argparse
+
+    from factcheck.build import Result
+    from factcheck.commands.terminal import Commands
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the command line."""
+    build = add_command(commands, "build", _build, "Check everything, build the site, and replace the last good one.")
+    build.add_argument("--output", metavar="DIR", type=Path, help="where the site goes (default: output)")
+    build.add_argument("--siteurl", metavar="URL", help="absolute address of the site, instead of the settings' own")
+    build.add_argument(
+        "--release", action="store_true", help="build for publication, with publishconf.py if there is one"
+    )
+    build.add_argument("--strict", action="store_true", help="treat warnings as errors")
+
+
+def _build(options: argparse.Namespace, site: Path) -> int:
+    from factcheck.build import PelicanError, Request, build
+    from factcheck.progress import progress
+    from factcheck.publication import RefusedError
+
+    request = Request(
+        site=site, output=options.output, siteurl=options.siteurl, release=options.release, strict=options.strict
+    )
+    try:
+        with progress("Building") as step:
+            result = build(request, step)
+    except RefusedError as error:
+        return broken(str(error))
+    except OSError as error:
+        return broken(f"The site could not be written: {error}")
+    except PelicanError as error:
+        return broken(f"Pelican could not build the site; the last good site is as it was.\n{error}")
+    print_problems(result.problems, "text", site)
+    if result.changes is None:
+        print(f"Not built: {count(result.problems)}. The last good site is as it was.")
+        return PROBLEMS
+    print(_summary(result))
+    return FINE
+
+
+def _summary(result: Result) -> str:
+    assert result.changes is not None
+    warnings = sum(p.level == "warning" for p in result.problems)
+    counts = ", ".join(
+        (
+            counted(result.claims, "claim", "claims"),
+            f"{counted(result.quotes, 'quote', 'quotes')} proven",
+            counted(result.pages, "page", "pages"),
+            counted(warnings, "warning", "warnings"),
+        )
+    )
+    place = os.path.relpath(result.output or ".")
+    moved = f"{len(result.changes.written)} files written, {len(result.changes.removed)} removed"
+    lines = [f"{counts}, {result.seconds:.1f} s.", f"{place}: {moved}."]
+    if not result.has_siteurl:
+        lines.append(
+            "No SITEURL is set: addresses that must be absolute begin with http://localhost; no ClaimReview is made."
+        )
+    return "\n".join(lines)
