@@ -13,7 +13,7 @@ html: .venv/runtime ## Build the site into output/
 	$(BIN)/factcheck build --release
 
 serve: .venv/runtime ## Show the site at localhost:8000 and follow each edit
-	$(BIN)/pelican --autoreload --listen
+	$(BIN)/factcheck serve
 
 test: lint node_modules/.package-lock.json ## Lint, check types and run all tests
 	@echo '== tests'

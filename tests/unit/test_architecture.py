@@ -37,6 +37,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "theme",
             "urls",
             "views",
+            "watching",
         ),
     ),
     ("entries of the catalogue", ("codes.entry",)),
@@ -73,10 +74,18 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the front page", ("pages.front",)),
     ("everything a site consists of", ("outputs",)),
     ("a build", ("build",)),
-    ("what commands share", ("commands.terminal",)),
+    ("what commands share, and the live preview", ("commands.terminal", "live")),
+    ("the server of the live preview", ("live_server",)),
     (
         "the commands, and the Pelican glue",
-        ("commands.build", "commands.check", "commands.check_output", "commands.explain", "pelican_plugin"),
+        (
+            "commands.build",
+            "commands.check",
+            "commands.check_output",
+            "commands.explain",
+            "commands.serve",
+            "pelican_plugin",
+        ),
     ),
     ("the command line", ("cli",)),
     ("python -m factcheck", ("__main__",)),
@@ -99,6 +108,7 @@ DOORS = {
     "rich": {"progress"},
     "selectolax": {"html_page"},
     "soupsieve": {"html_text"},
+    "watchfiles": {"watching"},
     "yaml": {"yaml_reader"},
 }
 

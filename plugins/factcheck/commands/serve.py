@@ -1,0 +1,114 @@
+"""``factcheck serve``: show the site while it is edited."""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from factcheck.commands.terminal import FINE, add_command, broken, count, print_problems
+from factcheck.text import counted
+
+if TYPE_CHECKING:
+    import argparse
+
+    from factcheck.build import Result
+    from factcheck.commands.terminal import Commands
+    from factcheck.live import Board, Shown
+    from factcheck.live_server import LiveServer
+
+PORT = 8000
+TRIED_PORTS = 20
+SETTINGS = frozenset({"pelicanconf.py", "publishconf.py"})
+# Beside the schemas that are made for editors: what is made anew at any time, and never published.
+PREVIEW = ".factcheck/preview"
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the command line."""
+    serve = add_command(
+        commands, "serve", _serve, "Show the site on this machine; follow each save, and show what is wrong."
+    )
+    serve.add_argument(
+        "--port", metavar="N", type=int, help=f"port to serve at (default: {PORT}, or the next free one)"
+    )
+    serve.add_argument("--open", action="store_true", help="open the site in the browser")
+
+
+def _serve(options: argparse.Namespace, site: Path) -> int:
+    from factcheck.live import Board
+    from factcheck.watching import Watch
+
+    board, saved = Board(), threading.Event()
+    try:
+        server = _server(options.port, site / PREVIEW, board)
+    except (OSError, OverflowError) as error:
+        return broken(f"Port {options.port or PORT} cannot be used: {error}. Choose another with --port.")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    watch = Watch(site, SETTINGS, lambda: _folders(site), saved.set)
+    watch.start()
+    print(f"{server.address} shows the site and follows each save. Press Ctrl+C to end.", flush=True)
+    if options.open:
+        webbrowser.open(server.address)
+    try:
+        while True:
+            saved.clear()
+            board.show(_rebuild(site, board.shown))
+            saved.wait()
+    except KeyboardInterrupt:
+        return FINE
+    finally:
+        watch.stop()
+        server.shutdown()
+        server.server_close()
+
+
+def _server(port: int | None, folder: Path, board: Board) -> LiveServer:
+    """Return a server at the port asked for, or at the first free one where none was. Raises OSError."""
+    from factcheck.live_server import LiveServer
+
+    for number in range(PORT, PORT + TRIED_PORTS) if port is None else ():
+        with suppress(OSError):
+            return LiveServer(folder, board, number)
+    return LiveServer(folder, board, PORT if port is None else port)
+
+
+def _folders(site: Path) -> list[Path]:
+    """Return every folder that a site is made from, whether it is there or not."""
+    from factcheck.configuration import read_configuration
+
+    values = read_configuration(site).values
+    named = [values["PATH"], values["THEME"], *values["THEME_TEMPLATES_OVERRIDES"]]
+    # A site without content is its own, and holds far more than what it is made from.
+    return [site / "claims", site / "seeds", site / "content", *(Path(f) for f in named if Path(f) != site)]
+
+
+def _rebuild(site: Path, before: Shown) -> Shown:
+    """Build once more, print what is wrong, and return what is to be shown."""
+    from factcheck.build import PelicanError, Request, build
+    from factcheck.live import shown_after, shown_after_failure
+    from factcheck.publication import RefusedError
+    from factcheck.workspace import source_lines
+
+    try:
+        result = build(Request(site=site, output=site / PREVIEW))
+    except (RefusedError, PelicanError, OSError) as error:
+        failure = str(error)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - settings and templates may raise anything
+        failure = f"{type(error).__name__}: {error}"
+    else:
+        print_problems(result.problems, "text", site)
+        print(_summary(result), flush=True)
+        has_changed = bool(result.changes and (result.changes.written or result.changes.removed))
+        return shown_after(before, result.problems, source_lines(site), has_changed=has_changed)
+    print(f"The site could not be built; the last good one is shown.\n{failure}", flush=True)
+    return shown_after_failure(before, failure)
+
+
+def _summary(result: Result) -> str:
+    if result.changes is None:
+        return f"{count(result.problems)}; the last good site is shown."
+    changed = len(result.changes.written) + len(result.changes.removed)
+    return f"{counted(changed, 'file', 'files')} changed, {result.seconds:.1f} s."
