@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from factcheck.configuration import Configuration, read_configuration
-from factcheck.examine import Examined, examine
+from factcheck.examine import Examined, examine, refused
 from factcheck.output_check import check_output
 from factcheck.problems import Problem, has_errors
 from factcheck.publication import Changes, Stage, prepare, recover, refuse_sources
@@ -52,9 +52,7 @@ class PelicanError(Exception):
 def examine_site(site: Path, configuration: Configuration, *, strict: bool) -> Examined:
     """Read and check a site on disk."""
     examined = examine(read_inputs(site), configuration.settings, warnings_are_errors=strict)
-    if configuration.problems:
-        return Examined(None, sorted([*configuration.problems, *examined.problems], key=lambda p: p.place), 0)
-    return examined
+    return refused(examined, configuration.problems)
 
 
 def build(request: Request, progress: Callable[[], None] = lambda: None) -> Result:

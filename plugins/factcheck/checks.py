@@ -12,7 +12,7 @@ from factcheck.evidence import has_independent_item
 from factcheck.hedges import first_hedge
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
-from factcheck.settings import OUR_ADDRESSES, POLICY_PAGES, Settings
+from factcheck.settings import POLICY_PAGES, Settings
 from factcheck.text import CONTEXT, Span, folded, visible
 from factcheck.validation import did_you_mean
 
@@ -177,13 +177,6 @@ def policy_pages(subject: Subject) -> Iterator[Problem]:
             yield problem("policy-page-missing", reviewed[0].places.key("review"), found=page)
 
 
-def page_addresses(subject: Subject) -> Iterator[Problem]:
-    """A content page has no address of ours."""
-    for slug in subject.settings.pages:
-        if slug.partition("/")[0] in OUR_ADDRESSES:
-            yield problem("page-address-taken", Place("content"), found=slug)
-
-
 def doubled_reviews(subject: Subject) -> Iterator[Problem]:
     """No sentence is reviewed twice."""
     first: dict[str, Claim] = {}
@@ -301,7 +294,6 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     reviews,
     scale,
     policy_pages,
-    page_addresses,
     doubled_reviews,
     long_claims,
     withdrawals,

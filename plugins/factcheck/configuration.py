@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.clock import build_time
 from factcheck.codes import problem
+from factcheck.content_pages import read_content_pages
 from factcheck.problems import Place, Problem
 from factcheck.settings import OUR_SETTINGS, PREFIX, Settings, settings_from, unknown_settings
 from factcheck.theme import theme_folder
-from factcheck.workspace import read_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,8 +87,9 @@ def _configuration(site: Path, own: dict[str, Any], problems: list[Problem], *, 
     values["OUTPUT_PATH"] = str(site / str(values["OUTPUT_PATH"]))
     for name in ("PLUGIN_PATHS", "THEME_TEMPLATES_OVERRIDES"):
         values[name] = [str(site / path) for path in values.get(name, [])]
-    settings = settings_from(values, build_time(), read_pages(content, values["PAGE_PATHS"]))
-    return Configuration(values, settings, tuple(problems))
+    pages = read_content_pages(site, content, values["PAGE_PATHS"])
+    settings = settings_from(values, build_time(), pages.titles)
+    return Configuration(values, settings, (*problems, *pages.problems))
 
 
 def _own_values(site: Path, *, release: bool) -> tuple[dict[str, Any], list[Problem]]:

@@ -13,6 +13,8 @@ from factcheck.proving import prove
 from factcheck.site import build_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from factcheck.model import Site
     from factcheck.settings import Settings
     from factcheck.workspace import Inputs
@@ -25,6 +27,12 @@ class Examined:
     site: Site | None
     problems: list[Problem]
     quotes: int
+
+
+def refused(examined: Examined, problems: Iterable[Problem]) -> Examined:
+    """Return what was examined with the problems of settings and pages, any of which forbids a site."""
+    found = list(problems)
+    return Examined(None, in_order([*found, *examined.problems]), examined.quotes) if found else examined
 
 
 def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = False) -> Examined:

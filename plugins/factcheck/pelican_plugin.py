@@ -16,7 +16,8 @@ from pelican.settings import DEFAULT_CONFIG, DEFAULT_THEME
 
 from factcheck.clock import build_time
 from factcheck.configuration import DEFAULTS
-from factcheck.examine import Examined, examine
+from factcheck.content_pages import read_content_pages
+from factcheck.examine import Examined, examine, refused
 from factcheck.markup import plain
 from factcheck.model import Site
 from factcheck.outputs import outputs
@@ -26,7 +27,7 @@ from factcheck.problems import render
 from factcheck.records import DEFAULT_SCALE
 from factcheck.settings import settings_from
 from factcheck.theme import theme_folder
-from factcheck.workspace import read_inputs, read_pages, source_lines
+from factcheck.workspace import read_inputs, source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from pelican import Pelican
 
+    from factcheck.problems import Problem
     from factcheck.settings import Settings
     from factcheck.views import Page
 
@@ -62,8 +64,9 @@ class FactcheckGenerator(Generator):
 
     def generate_context(self) -> None:
         """Examine the site; give Pelican's own pages what stands around their content."""
-        self.site_settings = self.settings.get("FACTCHECK_SETTINGS") or site_settings(self.settings)
-        self.examined = self.settings.get("FACTCHECK_EXAMINED") or self._examine()
+        handed_over: Settings | None = self.settings.get("FACTCHECK_SETTINGS")
+        self.site_settings, problems = (handed_over, ()) if handed_over else site_settings(self.settings)
+        self.examined = self.settings.get("FACTCHECK_EXAMINED") or self._examine(problems)
         around = edition(self.examined.site or _NOTHING, self.site_settings)
         kinds = ("pages", "hidden_pages", "draft_pages")
         own = [page for kind in kinds for page in self.context.get(kind, [])]
@@ -71,8 +74,8 @@ class FactcheckGenerator(Generator):
             here = Here(around, page.url)
             page.factcheck = SimpleNamespace(frame=here.frame(page.title, _summary(page)))
 
-    def _examine(self) -> Examined:
-        examined = examine(read_inputs(site_folder(self.settings)), self.site_settings)
+    def _examine(self, problems: tuple[Problem, ...]) -> Examined:
+        examined = refused(examine(read_inputs(site_folder(self.settings)), self.site_settings), problems)
         if examined.problems:
             text = render(examined.problems, "text", line_at=source_lines(site_folder(self.settings)))
             if examined.site is None and not self.settings.get("AUTORELOAD"):
@@ -118,10 +121,10 @@ def site_folder(settings: dict[str, Any]) -> Path:
     return Path(settings.get("FACTCHECK_SITE") or Path(settings["PATH"]).parent)
 
 
-def site_settings(settings: dict[str, Any]) -> Settings:
-    """Return the core's settings of a Pelican run."""
-    pages = read_pages(Path(settings["PATH"]), settings.get("PAGE_PATHS", ()))
-    return settings_from(settings, build_time(), pages)
+def site_settings(settings: dict[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return the core's settings of a Pelican run, and what is wrong with the site's own pages."""
+    pages = read_content_pages(site_folder(settings), Path(settings["PATH"]), settings.get("PAGE_PATHS", ()))
+    return settings_from(settings, build_time(), pages.titles), pages.problems
 
 
 def _adopt_defaults(pelican: Pelican) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from factcheck.codes import problem
 from factcheck.problems import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from factcheck.problems import Problem
 
@@ -86,33 +85,3 @@ def _files(site: Path, folder: str) -> Iterator[Path]:
     for base, folders, files in os.walk(site / folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         yield from (Path(base, name) for name in sorted(files) if not name.startswith((".", "~")))
-
-
-_PAGE_SUFFIXES = {".md", ".markdown", ".rst", ".html", ".htm"}
-_HEAD_BYTES = 4096
-_FIELD = re.compile(
-    r"""^:?(title|slug|status)\s*:\s*(.+?)\s*$|<meta\s+name="(slug|status)"\s+content="([^"]*)"|<(title)>([^<]*)""",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-def read_pages(content: Path, page_paths: Iterable[str]) -> dict[str, str]:
-    """Return the slugs and titles of a site's own published content pages, from the head of each file."""
-    found: dict[str, str] = {}
-    for folder in page_paths:
-        for path in sorted((content / folder).rglob("*")) if (content / folder).is_dir() else ():
-            if path.suffix.lower() in _PAGE_SUFFIXES and path.is_file():
-                fields = _head_fields(path)
-                if fields.get("status", "published") == "published":
-                    found[fields.get("slug", path.stem)] = fields.get("title", path.stem)
-    return found
-
-
-def _head_fields(path: Path) -> dict[str, str]:
-    with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES).decode("utf-8", errors="replace")
-    fields: dict[str, str] = {}
-    for match in _FIELD.finditer(head):
-        name, value = [part for part in match.groups() if part is not None][:2]
-        fields.setdefault(name.lower(), value)
-    return fields

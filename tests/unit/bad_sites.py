@@ -223,15 +223,32 @@ def _unknown_setting(folder: Path) -> None:
     (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nFACTCHECK_STALE_AFTR = 90\n", encoding="utf-8")
 
 
-def _taken_address(folder: Path) -> None:
-    (folder / "content" / "pages").mkdir(parents=True)
-    (folder / "content" / "pages" / "ours.md").write_text("Title: Ours\nSlug: claims\n\nHello.\n", encoding="utf-8")
+def _pages(**texts: str | bytes) -> Callable[[Path], None]:
+    """Return a function that writes content pages."""
+
+    def write(folder: Path) -> None:
+        pages = folder / "content" / "pages"
+        pages.mkdir(parents=True)
+        for name, text in texts.items():
+            (pages / f"{name}.md").write_bytes(text.encode() if isinstance(text, str) else text)
+
+    return write
 
 
 # What can only be wrong on disk: how to spoil the little site there, and where the problem is then.
-ON_DISK: dict[str, tuple[Callable[[Path], None], str, int]] = {
-    "file-unreadable": (_unreadable, "claims/winter/gone.yaml", 1),
-    "page-address-taken": (_taken_address, "content", 1),
-    "setting-unknown": (_unknown_setting, "pelicanconf.py", 2),
-    "settings-broken": (_broken_settings, "pelicanconf.py", 2),
+ON_DISK: dict[str, tuple[Callable[[Path], None], str, int, int]] = {
+    "file-unreadable": (_unreadable, "claims/winter/gone.yaml", 1, 1),
+    "page-address-taken": (_pages(ours="Title: Ours\nSlug: claims\n\nHello.\n"), "content/pages/ours.md", 2, 7),
+    "page-not-utf8": (_pages(cafe="Title: Café\n\nHello.\n".encode("latin-1")), "content/pages/cafe.md", 1, 11),
+    "page-slug-malformed": (_pages(a="Title: A\nSlug: ../a b\n\nHello.\n"), "content/pages/a.md", 2, 7),
+    "page-slug-twice": (_pages(a="Title: A\n", b="Title: B\nDate: 2026-01-01\nSlug: a\n"), "content/pages/b.md", 3, 7),
+    "page-status-unknown": (
+        _pages(a="Title: A\n\nText.\n", b="Title: B\nStatus: drafft\n"),
+        "content/pages/b.md",
+        2,
+        9,
+    ),
+    "page-title-missing": (_pages(a="Tilte: A\n\nHello.\n"), "content/pages/a.md", 1, 1),
+    "setting-unknown": (_unknown_setting, "pelicanconf.py", 2, 1),
+    "settings-broken": (_broken_settings, "pelicanconf.py", 2, 1),
 }

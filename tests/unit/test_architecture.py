@@ -58,7 +58,17 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("what everything else speaks of", ("codes", "html_text", "model", "settings")),
     (
         "bytes to values",
-        ("captures", "evidence", "openapi", "quotes", "records", "wording", "workspace", "yaml_reader"),
+        (
+            "captures",
+            "content_pages",
+            "evidence",
+            "openapi",
+            "quotes",
+            "records",
+            "wording",
+            "workspace",
+            "yaml_reader",
+        ),
     ),
     ("values to records, and the two ends on disk", ("configuration", "output_check", "validation")),
     ("all records of a site", ("corpus", "explain", "external_links", "publication")),

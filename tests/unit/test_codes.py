@@ -27,11 +27,11 @@ UNMARKED = {"file-not-utf8": (CLAIM, 2, 1), "site-empty": ("claims", 1, 1)}
 def test_every_code_has_a_site_that_breaks_it(code: str, tmp_path: Path) -> None:
     """The one mistake of each site is reported once, alone, with its code and place."""
     if code in ON_DISK:
-        spoil, path, line = ON_DISK[code]
+        spoil, path, line, column = ON_DISK[code]
         write(tmp_path, site())
         spoil(tmp_path)
         problems = examine_site(tmp_path, read_configuration(tmp_path), strict=False).problems
-        assert brief(problems) == [(code, path, line, 1)]
+        assert brief(problems) == [(code, path, line, column)]
         return
     given = settings(pages={"about": "", "methodology": ""}) if code == "policy-page-missing" else settings()
     assert found_in(BAD[code], given) == ([(code, *UNMARKED[code])] if code in UNMARKED else expected(code, BAD[code]))

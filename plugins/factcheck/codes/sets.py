@@ -84,13 +84,6 @@ SET: Final = {
         bad="a: part_of b; b: part_of a",
         good="a: part_of b",
     ),
-    "page-address-taken": error(
-        "A page of the site's own must have an address that is free; /{found}/ is made from the records.",
-        "Give the page another `Slug:`.",
-        why="One of the two pages would silently replace the other.",
-        bad="Slug: claims",
-        good="Slug: our-claims",
-    ),
     "policy-page-missing": error(
         "A site that publishes a ClaimReview must have the page /{found}/, and it has none.",
         "Write content/pages/{found}.md, or take the review out.",

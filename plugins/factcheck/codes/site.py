@@ -7,6 +7,48 @@ from typing import Final
 from factcheck.codes.entry import error
 
 SITE: Final = {
+    "page-address-taken": error(
+        "A page of the site's own must have an address that is free; /{found}/ is made from the records.",
+        "Give the page another `Slug:`.",
+        why="One of the two pages would silently replace the other.",
+        bad="Slug: claims",
+        good="Slug: our-claims",
+    ),
+    "page-not-utf8": error(
+        "A content page must be saved as UTF-8, and here stands a byte that is not.",
+        "Save the file again, and choose UTF-8 where your editor asks for the encoding.",
+        why="In another encoding letters beyond English turn into others.",
+        bad="(a page saved as Windows-1252)",
+        good="(the same page saved as UTF-8)",
+    ),
+    "page-slug-malformed": error(
+        "The slug of a page must be letters, digits, hyphens and dots; found “{found}”.",
+        "Write one short word, such as “about”: it becomes the address of the page.",
+        why="The slug becomes a folder of the site.",
+        bad="Slug: ../about us",
+        good="Slug: about-us",
+    ),
+    "page-slug-twice": error(
+        "Each content page must have an address of its own; “{found}” is the one of {other} too.",
+        "Give one of the two another line “Slug: …”.",
+        why="One page would be written over the other.",
+        bad="Slug: about (in two files)",
+        good="Slug: about-us",
+    ),
+    "page-status-unknown": error(
+        "The status of a page must be one of {allowed}; found “{found}”.",
+        "Correct the word, or delete the line to publish the page.",
+        why="A page with a status that nobody knows is left out.",
+        bad="Status: drafft",
+        good="Status: draft",
+    ),
+    "page-title-missing": error(
+        "A content page must begin with a line “Title: …”, and this one has none.",
+        "Write “Title: ” and the title into the first line; a blank line parts such lines from the text.",
+        why="A page without a title is left out.",
+        bad="Tilte: About us",
+        good="Title: About us",
+    ),
     "setting-unknown": error(
         "A setting that begins with FACTCHECK_ must be one of ours; nobody reads “{found}”.",
         "{better}",
