@@ -61,13 +61,20 @@ _GROUPS: Final = {
     "Evidence item": schema.EVIDENCE_ITEM,
     "Attribution step": schema.LINK,
     "Review": schema.REVIEW,
+    "Reply": schema.REPLY,
     "Translation": schema.TRANSLATION,
     "Withdrawal": schema.WITHDRAWAL,
     "Exemption": schema.EXEMPTION,
     "Snapshot": schema.SNAPSHOT,
     "Verdict": schema.VERDICT,
 }
-_TYPES: Final = {"string": "text", "date": "day", "partial_date": "day, month or year", "number": "number"}
+_TYPES: Final = {
+    "string": "text",
+    "date": "day",
+    "partial_date": "day, month or year",
+    "instant": "day, time and zone",
+    "number": "number",
+}
 _AN: Final = {False: "a ", True: "an "}
 _TEXTS: Final = {"url": "address", "language": "language code", "digest": "digest", "file": "file name", "id": "id"}
 _PLACES: Final = {

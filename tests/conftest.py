@@ -24,6 +24,8 @@ PAGES = {
     "claim with a verdict": ("golden", "claims/ninety-trees/"),
     "claim in Arabic": ("golden", "claims/arabic-trees/"),
     "withdrawn claim": ("golden", "claims/half-died/"),
+    "claim with replies": ("golden", "claims/not-alone/"),
+    "claim taken down": ("golden", "claims/fell-over/"),
     "source": ("demo", "sources/paris-draft-article/"),
     "quote-only source": ("golden", "sources/report/"),
     "sources": ("demo", "sources/"),

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
         Evidence,
         Pledge,
         Proof,
+        Reply,
         Statement,
         Step,
+        Takedown,
+        Withdrawal,
     )
     from factcheck.pages.edition import Edition
     from factcheck.text import Span
@@ -41,6 +44,7 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     site = edition.site
     claims = list(site.claims.values())
     yield from _pages("claims", [claim_item(c) for c in claims], lambda items: {"claims": items})
+    yield from _pages("takedowns", [_takedown(t) for t in site.takedowns], lambda items: {"takedowns": items})
     for claim in claims:
         yield f"{ROOT}claims/{claim.record.id}.json", as_json(claim_record(claim, edition))
     for source in site.sources.values():
@@ -116,8 +120,10 @@ def claim_record(claim: Checked, edition: Edition) -> Data:
         "language": record.language or edition.settings.language,
         "translations": [asdict(t) for t in record.translations],
         "aliases": list(record.aliases),
-        "withdrawal": _withdrawal(claim),
+        "withdrawal": _withdrawal(record.withdrawal) if record.withdrawal else None,
         "corrections": [_correction(c) for c in claim.corrections],
+        "written_by": list(record.written_by),
+        "replies": [_reply(r, p, edition) for r, p in zip(record.replies, claim.reply_proofs, strict=True)],
     }
 
 
@@ -192,9 +198,29 @@ def _review(claim: Checked) -> Data | None:
     }
 
 
-def _withdrawal(claim: Checked) -> Data | None:
-    found = claim.record.withdrawal
-    return {"published": found.published.isoformat(), "reason": found.reason} if found else None
+def _reply(reply: Reply, proof: Proof | None, edition: Edition) -> Data:
+    return {
+        "asked": reply.asked,
+        "unnamed": reply.unnamed,
+        "on": reply.on.isoformat(),
+        "about": reply.about,
+        "answered": reply.answered.isoformat() if reply.answered else None,
+        "says": reply.says,
+        "quote": _quote(proof, edition),
+    }
+
+
+def _takedown(takedown: Takedown) -> Data:
+    return {
+        "id": takedown.id,
+        "url": f"/{takedown.path}",
+        "published": takedown.published.isoformat(),
+        "withdrawal": _withdrawal(takedown.withdrawal),
+    }
+
+
+def _withdrawal(found: Withdrawal) -> Data:
+    return {"published": found.published.isoformat(), "reason": found.reason}
 
 
 def _correction(correction: Correction) -> Data:

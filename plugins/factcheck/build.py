@@ -16,6 +16,7 @@ from factcheck.publication import replace as replace_output
 from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
@@ -43,6 +44,7 @@ class Result:
     output: Path | None = None
     changes: Changes | None = None
     has_siteurl: bool = True
+    next_embargo: dt.datetime | None = None
 
 
 class PelicanError(Exception):
@@ -77,6 +79,7 @@ def build(request: Request, progress: Callable[[], None] = lambda: None) -> Resu
             pages=report.pages,
             output=output,
             has_siteurl=bool(configuration.settings.siteurl),
+            next_embargo=examined.next_embargo,
         )
         if not has_errors(result.problems):
             changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()))

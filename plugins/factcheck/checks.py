@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from factcheck.codes import problem
+from factcheck.codes import CODES, problem
+from factcheck.corpus import as_id
 from factcheck.evidence import has_independent_item
 from factcheck.hedges import first_hedge
+from factcheck.known_ids import KnownIds
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
 from factcheck.settings import POLICY_PAGES, Settings
-from factcheck.text import CONTEXT, Span, folded, visible
+from factcheck.text import CONTEXT, Span, folded, merged, visible
 from factcheck.validation import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from factcheck.corpus import Corpus
-    from factcheck.model import Capture, Claim, Exemption
+    from factcheck.model import Capture, Claim, Exemption, Scale
     from factcheck.problems import Places, Problem
     from factcheck.proving import Proofs
 
 LONGEST_CLAIM = 75
 QUOTABLE_SHARE = 0.2
 _RESERVED_IDS = frozenset({"page"})
-_KIND_NAMES = {"person": "a person", "organization": "an organization", "event": "an event", "source": "a source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +87,13 @@ def taken_aliases(subject: Subject) -> Iterator[Problem]:
 
 def unknown_ids(subject: Subject) -> Iterator[Problem]:
     """Every reference leads to a record of a kind that fits."""
-    known: dict[str, set[str]] = {}
-    for entry in subject.corpus.entries:
-        known.setdefault(entry.type, set()).add(entry.id)
+    ids = KnownIds(subject.corpus)
     for entry in subject.corpus.entries:
         for reference in entry.references:
-            if not any(reference.id in known.get(kind, ()) for kind in reference.kinds):
-                fitting = sorted(set().union(*(known.get(kind, set()) for kind in reference.kinds)))
-                expected = " or ".join(_KIND_NAMES.get(kind, f"a {kind}") for kind in reference.kinds)
+            if not ids.has(reference.id, reference.kinds):
                 field = next(str(part) for part in reversed(reference.path) if isinstance(part, str))
-                place = reference.places.value(*reference.path)
-                better = did_you_mean(reference.id, fitting)
+                place, better = reference.places.value(*reference.path), ids.better(reference.id, reference.kinds)
+                expected = ids.expected(reference.kinds)
                 yield problem("id-unknown", place, field=field, expected=expected, found=reference.id, better=better)
 
 
@@ -144,11 +141,17 @@ def reviews(subject: Subject) -> Iterator[Problem]:
             yield problem("review-without-explanation", claim.places.key("review"))
         if review.verdict not in known:
             words = ", ".join(f"“{v}”" for v in known)
-            place, better = claim.places.value("review", "verdict"), did_you_mean(review.verdict, known)
+            place, better = claim.places.value("review", "verdict"), _better_verdict(review.verdict, scale)
             yield problem("verdict-unknown", place, allowed=words, found=review.verdict, better=better)
         if review.value is not None and not _inside(review.value, scale.worst, scale.best):
             place = claim.places.value("review", "value")
             yield problem("verdict-scale", place, found=f"the value {review.value:g} is outside")
+
+
+def _better_verdict(found: str, scale: Scale) -> str:
+    named = next((v.id for v in scale.verdicts if _same(v.name) == _same(found)), "")
+    near = named or as_id(found)
+    return did_you_mean(near, [v.id for v in scale.verdicts]) or "Each verdict is explained on the page /labels/."
 
 
 def scale(subject: Subject) -> Iterator[Problem]:
@@ -202,6 +205,40 @@ def withdrawals(subject: Subject) -> Iterator[Problem]:
             yield problem("withdrawal-missing", claim.places.value("state"))
         if claim.withdrawal and claim.state != "withdrawn":
             yield problem("withdrawal-unstated", claim.places.key("withdrawal"), found=claim.state)
+
+
+def embargoes(subject: Subject) -> Iterator[Problem]:
+    """A claim is not dated before readers can have seen it."""
+    for claim in subject.corpus.claims.values():
+        if claim.embargo and claim.published < (ends := claim.embargo.date()):
+            place = claim.places.value("published")
+            yield problem("embargo-after-published", place, found=str(claim.published), ends=str(ends))
+
+
+def replies(subject: Subject) -> Iterator[Problem]:
+    """A reply that came back says when and what, and is not older than the question."""
+    for claim in subject.corpus.claims.values():
+        for index, reply in enumerate(claim.replies):
+            at = claim.places.value("replies", index, "answered")
+            if reply.answered is None and (reply.says or reply.quote):
+                yield problem("reply-undated", claim.places.value("replies", index))
+            elif reply.answered and not (reply.says or reply.quote):
+                yield problem("reply-without-answer", at)
+            if reply.answered and reply.answered < reply.on:
+                yield problem("reply-before-question", at, found=str(reply.answered), asked=str(reply.on))
+
+
+def second_readers(subject: Subject) -> Iterator[Problem]:
+    """Where a site asks for two pairs of eyes, somebody who did not write a claim stands for its review."""
+    for claim in subject.corpus.claims.values():
+        if not subject.settings.two_pairs_of_eyes or claim.state != "published" or claim.review is None:
+            continue
+        if not claim.written_by:
+            yield problem("review-author-missing", claim.places.key("review"))
+        elif claim.lacks_second_reader:
+            named = ", ".join(claim.review.reviewers)
+            found = f"it names only {named}" if named else "it names nobody"
+            yield problem("review-by-author-alone", claim.places.value("review", "reviewers"), found=found)
 
 
 def corrections(subject: Subject) -> Iterator[Problem]:
@@ -272,17 +309,6 @@ def _published_spans(source_id: str, capture: Capture, subject: Subject) -> list
     return merged(Span(max(0, piece.start - CONTEXT), piece.end + CONTEXT) for piece in pieces)
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Return the union of spans as disjoint spans, in order."""
-    union: list[Span] = []
-    for span in sorted(spans):
-        if union and span.start <= union[-1].end:
-            union[-1] = Span(union[-1].start, max(union[-1].end, span.end))
-        else:
-            union.append(span)
-    return union
-
-
 CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     reserved_ids,
     duplicate_ids,
@@ -297,6 +323,9 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     doubled_reviews,
     long_claims,
     withdrawals,
+    embargoes,
+    replies,
+    second_readers,
     corrections,
     snapshot_order,
     unquoted_sources,
@@ -313,7 +342,17 @@ def _after_exemptions(found: list[Problem], corpus: Corpus) -> Iterator[Problem]
     yield from (p for p in found if p.level == "error" or (p.place.path, p.code) not in exempt)
     for (path, code), (places, index) in exempt.items():
         if (path, code) not in used:
-            yield problem("allow-unneeded", places.value("allow", index, "code"), found=code)
+            yield _useless(code, places.value("allow", index, "code"))
+
+
+def _useless(code: str, place: Place) -> Problem:
+    """Return the problem of an exemption that exempts nothing."""
+    warnings = [name for name, entry in CODES.items() if entry.level == "warning"]
+    if code in warnings:
+        return problem("allow-unneeded", place, found=code)
+    what = "the code of an error, which cannot be exempted" if code in CODES else "none"
+    better = did_you_mean(code, warnings) or "Delete the exemption. “factcheck explain” lists all codes."
+    return problem("allow-code-unknown", place, found=code, what=what, better=better)
 
 
 def _exempting(corpus: Corpus) -> Iterator[tuple[Places, tuple[Exemption, ...]]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck.captures import Captures, read_captures
 from factcheck.codes import problem
-from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Source, Thing
+from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from factcheck.workspace import Inputs
+    from factcheck.yaml_reader import Parsed
 
 FOLDERS = {
     "people": "person",
@@ -29,6 +31,40 @@ FOLDERS = {
     "corrections": "correction",
 }
 VERDICTS_FILE = "claims/verdicts.yaml"
+
+# By these fields a record is known, wherever it stands; the first that fits counts.
+_SIGNS = (
+    ("claim", {"claim", "quote"}),
+    ("source", {"snapshots"}),
+    ("source", {"rights"}),
+    ("correction", {"claim", "text"}),
+    ("verdicts", {"verdicts"}),
+    ("person", {"name"}),
+)
+_ALIKE = {"person": ("organization", "event")}
+_HOMES = {
+    "claim": "the folder of its dossier, such as claims/paris-draft/",
+    "source": "seeds/",
+    "correction": "claims/corrections/",
+    "verdicts": "claims/verdicts.yaml",
+    "person": "claims/people/, claims/organizations/ or claims/events/",
+}
+_SINGULARS = {
+    "claim": "a claim",
+    "source": "a source",
+    "correction": "a correction",
+    "verdicts": "a scale of verdicts",
+    "person": "a person, an organization or an event",
+}
+_PLURALS = {
+    "claim": "claims",
+    "source": "sources",
+    "person": "people",
+    "organization": "organizations",
+    "event": "events",
+    "dossier": "dossiers",
+    "correction": "corrections",
+}
 
 R = TypeVar("R", bound=AnyRecord)
 
@@ -63,6 +99,7 @@ class Corpus:
 
     entries: tuple[Entry, ...]
     claims: dict[str, Claim]
+    takedowns: dict[str, Takedown]
     things: dict[str, Thing]
     dossiers: dict[str, Dossier]
     corrections: dict[str, Correction]
@@ -92,6 +129,7 @@ def load(inputs: Inputs) -> Corpus:
     return Corpus(
         tuple(entries),
         _of(entries, Claim),
+        _of(entries, Takedown),
         _of(entries, Thing),
         _of(entries, Dossier),
         _of(entries, Correction),
@@ -140,13 +178,33 @@ def read_entry(path: str, data: bytes) -> Entry:
     if parsed.value is None and parsed.problems:
         return Entry(path, record_id, record_type, None, (), tuple(problems))
     validated = validate(parsed, record_type)
-    problems.extend(validated.problems)
     if validated.values is None:
+        problems.extend(_misplaced(parsed, record_type) or _once(validated.problems, parsed.problems))
         return Entry(path, record_id, record_type, None, (), tuple(problems))
     record = record_from(record_type, record_id, validated.values, parsed.places, dossier)
     schema = SCHEMAS[validated.values["kind"] if record_type == "claim" else record_type]
     references = tuple(_references(validated.values, schema, parsed.places, ()))
     return Entry(path, record_id, record_type, record, references, tuple(problems))
+
+
+def _once(found: tuple[Problem, ...], before: tuple[Problem, ...]) -> list[Problem]:
+    """Return the problems of fields, without those of a line whose writing is a problem already."""
+    told = {p.place.line for p in before}
+    return [p for p in found if p.place.line not in told or p.code != "field-empty"]
+
+
+def _misplaced(parsed: Parsed, record_type: str) -> list[Problem]:
+    """Return the one problem of a record that stands in the folder of another type."""
+    value = parsed.value
+    if not isinstance(value, dict):
+        return []
+    for type_, names in _SIGNS:
+        if names <= value.keys():
+            if record_type in {type_, *_ALIKE.get(type_, ())}:
+                return []
+            words = {"expected": _PLURALS[record_type], "found": _SINGULARS[type_], "better": _HOMES[type_]}
+            return [problem("record-in-wrong-folder", parsed.places.key(next(iter(value))), **words)]
+    return []
 
 
 def record_type_of(path: str) -> tuple[str | None, str | None]:
@@ -179,7 +237,8 @@ def _id_of(path: str) -> tuple[str, list[Problem]]:
 
 def as_id(text: str) -> str:
     """Return the id nearest to a text: lower-case ASCII letters, digits and single hyphens; may be empty."""
-    return _NOT_ID.sub("-", text.lower()).strip("-")
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", errors="ignore").decode()
+    return _NOT_ID.sub("-", plain.lower()).strip("-")
 
 
 def _references(value: Any, schema: Schema, places: Places, path: Path) -> Iterator[Reference]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.checks import Subject, check_all
@@ -13,8 +13,10 @@ from factcheck.proving import prove
 from factcheck.site import build_site
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
+    from factcheck.corpus import Corpus
     from factcheck.model import Site
     from factcheck.settings import Settings
     from factcheck.workspace import Inputs
@@ -22,17 +24,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The site, or None where errors forbid one; every problem in order; and how many quotes were proven."""
+    """The site, or None where errors forbid one; every problem in order; and how many quotes were proven.
+
+    ``next_embargo`` is when the next claim under embargo may be published.
+    """
 
     site: Site | None
     problems: list[Problem]
     quotes: int
+    next_embargo: dt.datetime | None = None
 
 
 def refused(examined: Examined, problems: Iterable[Problem]) -> Examined:
     """Return what was examined with the problems of settings and pages, any of which forbids a site."""
     found = list(problems)
-    return Examined(None, in_order([*found, *examined.problems]), examined.quotes) if found else examined
+    return replace(examined, site=None, problems=in_order([*found, *examined.problems])) if found else examined
 
 
 def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = False) -> Examined:
@@ -46,6 +52,11 @@ def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = F
     if warnings_are_errors:
         problems = strict(problems)
     site = None if has_errors(problems) else build_site(subject)
-    live = {claim.id for claim in corpus.claims.values() if claim.state != "draft"}
+    live = {claim.id for claim in corpus.claims.values() if not claim.is_hidden(settings.now)}
     quotes = sum(record_id in live for record_id, _ in proofs.found)
-    return Examined(site, problems, quotes)
+    return Examined(site, problems, quotes, _next_embargo(corpus, settings.now))
+
+
+def _next_embargo(corpus: Corpus, now: dt.datetime) -> dt.datetime | None:
+    claims = (claim for claim in corpus.claims.values() if claim.state != "draft")
+    return min((c.embargo for c in claims if c.embargo and now < c.embargo), default=None)

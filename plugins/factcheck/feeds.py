@@ -19,7 +19,7 @@ from factcheck.wording import CORRECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factcheck.model import Checked, Correction
+    from factcheck.model import Checked, Correction, Takedown
     from factcheck.pages.edition import Edition
 
 SIZE = 50
@@ -65,9 +65,11 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
 def feed_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield every feed with its path."""
     here = Here(edition, "feeds/")
-    claims = sorted(edition.site.claims.values(), key=lambda c: (c.record.published, c.record.id))
+    entries = [_claim_entry(c, here) for c in edition.site.claims.values()]
+    entries += [_takedown_entry(t, here) for t in edition.site.takedowns]
+    entries.sort(key=lambda entry: (entry.published, entry.id))
     title = edition.settings.sitename
-    for document in _documents("claims", [_claim_entry(c, here) for c in claims]):
+    for document in _documents("claims", entries):
         yield f"feeds/{document.name}.atom", _atom(document, "claims", title, here)
         yield f"feeds/{document.name}.json", _json(document, title, here)
     corrections = [_correction_entry(c, here) for c in edition.site.corrections]
@@ -108,6 +110,20 @@ def _claim_entry(claim: Checked, here: Here) -> Entry:
         claim.modified,
         record.tags,
         record.language,
+    )
+
+
+def _takedown_entry(takedown: Takedown, here: Here) -> Entry:
+    """Return the entry that takes the place of the claim's own wherever a feed reader has kept that one."""
+    removed = takedown.withdrawal
+    text = f"<p>This claim was taken down: {html.escape(removed.reason)}</p>"
+    return Entry(
+        tag_uri("claims", takedown.id, here),
+        takedown.path,
+        "A claim was taken down",
+        text,
+        takedown.published,
+        removed.published,
     )
 
 

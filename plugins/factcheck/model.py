@@ -129,8 +129,24 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Somebody who was asked for a reply on the day ``on``, and what came back: ``answered`` is None while nothing has.
+
+    ``says`` is in our words, ``quote`` in theirs.
+    """
+
+    on: dt.date
+    asked: str | None = None
+    unnamed: str | None = None
+    about: str | None = None
+    answered: dt.date | None = None
+    says: str | None = None
+    quote: Selector | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """When and why a claim was withdrawn."""
+    """When and why a claim was withdrawn or taken down."""
 
     published: dt.date
     reason: str
@@ -177,7 +193,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
-    """A claim as its record says it. ``terms`` holds what only its kind has. Private notes are not kept."""
+    """A claim as its record says it. ``terms`` holds what only its kind has. Private notes are not kept.
+
+    ``embargo`` is aware of its zone.
+    """
 
     kind: Kind
     claim: str
@@ -199,9 +218,34 @@ class Claim(Record):
     tags: tuple[str, ...] = ()
     language: str | None = None
     translations: tuple[Translation, ...] = ()
+    written_by: tuple[str, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    embargo: dt.datetime | None = None
     state: Literal["draft", "published", "withdrawn"] = "published"
     withdrawal: Withdrawal | None = None
     allow: tuple[Exemption, ...] = ()
+
+    @property
+    def lacks_second_reader(self) -> bool:
+        """Whether it has a review that nobody but those who wrote the claim is known to have read."""
+        return self.review is not None and not (self.written_by and set(self.review.reviewers) - set(self.written_by))
+
+    def is_hidden(self, now: dt.datetime) -> bool:
+        """Tell whether nothing of the claim may be in any output at a time: a draft, or before its embargo ends."""
+        return self.state == "draft" or (self.embargo is not None and now < self.embargo)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takedown(Record):
+    """A claim that was taken down: that it stood here, when it was published, and when and why it was removed."""
+
+    published: dt.date
+    withdrawal: Withdrawal
+
+    @property
+    def path(self) -> str:
+        """The root path of the page that says so."""
+        return f"claims/{self.id}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,7 +356,7 @@ class Source(Record):
     allow: tuple[Exemption, ...] = ()
 
 
-AnyRecord = Claim | Thing | Dossier | Correction | Source
+AnyRecord = Claim | Takedown | Thing | Dossier | Correction | Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,8 +402,8 @@ class EvidenceLabel:
 class Checked:
     """A claim with everything the build worked out about it.
 
-    ``evidence_proofs`` and ``step_proofs`` hold the proof of each item's ``exact`` (None where it has none), in the
-    order of the record.
+    ``evidence_proofs`` and ``step_proofs`` hold the proof of each item's ``exact`` (None where it has none), and
+    ``reply_proofs`` of each reply's ``quote``, in the order of the record.
     """
 
     record: Claim
@@ -367,6 +411,7 @@ class Checked:
     condition: Proof | None
     evidence_proofs: tuple[Proof | None, ...]
     step_proofs: tuple[tuple[Proof | None, ...], ...]
+    reply_proofs: tuple[Proof | None, ...]
     evidence: EvidenceLabel
     modified: dt.date
     corrections: tuple[Correction, ...]
@@ -412,11 +457,12 @@ class ArchivedSource:
 class Site:
     """Everything that may be published, proven and cross-referenced.
 
-    Mappings go from id to value. Claims and corrections are oldest first. ``redirects`` maps an old root path to
-    the new one.
+    Mappings go from id to value. Claims, takedowns and corrections are oldest first. ``redirects`` maps an old root
+    path to the new one.
     """
 
     claims: dict[str, Checked]
+    takedowns: tuple[Takedown, ...]
     sources: dict[str, ArchivedSource]
     things: dict[str, Thing]
     dossiers: dict[str, Dossier]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from factcheck import __version__
 from factcheck.model import EvidenceLevel
-from factcheck.schema import BEARINGS, CLAIM_KINDS, CLAIM_STATES, CORRECTIONS, ROLES
+from factcheck.schema import BEARINGS, CLAIM_KINDS, CORRECTIONS, ROLES
 
 Data = dict[str, Any]
 GENERATOR: Final = "factcheck"
@@ -105,7 +105,7 @@ _ITEM_FIELDS: Final = {
     "status": _maybe("Present state of a pledge or approval."),
     "published": _text("Day it was first published.", format="date"),
     "modified": _text("Day of the latest dated event in the record and its corrections.", format="date"),
-    "state": _text("`withdrawn` claims keep their address.", enum=list(CLAIM_STATES[1:])),
+    "state": _text("`withdrawn` claims keep their address.", enum=["published", "withdrawn"]),
 }
 _TRANSLATION: Final = _object(
     "A translation.",
@@ -195,6 +195,16 @@ _SOURCE: Final = _object(
     ),
     claims=_list("Ids of the claims that quote or cite it.", _text("An id.")),
 )
+_REPLY: Final = _object(
+    "Somebody who was asked for a reply, and what came back.",
+    asked=_maybe("Id of the person or organization."),
+    unnamed=_maybe("Our word for somebody who is not named."),
+    on=_text("Day we asked.", format="date"),
+    about=_maybe("What we asked, in our words."),
+    answered=_maybe("Day the answer came.", format="date"),
+    says=_maybe("What came back, in our words."),
+    quote=_or_null(_PROVEN),
+)
 _NEXT: Final = _maybe("Root path of the next page.")
 
 SCHEMAS: Final[dict[str, Data]] = {
@@ -231,6 +241,24 @@ SCHEMAS: Final[dict[str, Data]] = {
             _object("Null unless withdrawn.", published=_text("Day.", format="date"), reason=_text("Why."))
         ),
         corrections=_list("Changes, oldest first.", _CORRECTION),
+        written_by=_list("Ids of those who wrote the record.", _text("An id.")),
+        replies=_list("Whom we asked for a reply, and what came back.", _REPLY),
+    ),
+    "TakedownList": _object(
+        "A page of claims that were taken down, oldest first: whoever keeps copies deletes these.",
+        takedowns=_list(
+            "Up to 1,000 of them, with nothing of the claims themselves.",
+            _object(
+                "A claim that was taken down.",
+                id=_text("Its id."),
+                url=_text("Root path of the page that says why."),
+                published=_text("Day it was first published.", format="date"),
+                withdrawal=_object(
+                    "When and why it was taken down.", published=_text("Day.", format="date"), reason=_text("Why.")
+                ),
+            ),
+        ),
+        next=_NEXT,
     ),
     "Source": _SOURCE,
     "ClaimReviewFeed": {
@@ -252,6 +280,8 @@ PATHS: Final = {
     "/api/v1/claims.json": ("ClaimList", "Every claim, in pages of 1,000."),
     "/api/v1/claims/page/{page}.json": ("ClaimList", "A further page, from 2."),
     "/api/v1/claims/{id}.json": ("Claim", "One claim with positions and digests."),
+    "/api/v1/takedowns.json": ("TakedownList", "Every claim that was taken down, in pages of 1,000."),
+    "/api/v1/takedowns/page/{page}.json": ("TakedownList", "A further page, from 2."),
     "/api/v1/sources/{id}.json": ("Source", "One source with the digest of each capture."),
     "/api/v1/claimreview.json": ("ClaimReviewFeed", "Every published review, in pages of 1,000."),
     "/api/v1/claimreview/page/{page}.json": ("ClaimReviewFeed", "A further page, from 2."),

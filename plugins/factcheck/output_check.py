@@ -231,6 +231,7 @@ def _first_difference(item: dict[str, Any], record: dict[str, Any]) -> str | Non
 def _quotes(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield every proven quote of a record."""
     items = [*record["evidence"]["items"], *(e for step in record["history"] for e in step["evidence"])]
+    items += record["replies"]
     yield from (q for q in (record["quote"], record["condition"], *(e["quote"] for e in items)) if q)
 
 

@@ -12,7 +12,7 @@ from factcheck.openapi import description
 from factcheck.pages.boards import approvals_page, attendance_page, board_lists, pledges_page
 from factcheck.pages.claim import claim_page
 from factcheck.pages.corrections import correction_lists, corrections_page
-from factcheck.pages.front import home_page, labels_page, not_found_page, redirect_page
+from factcheck.pages.front import home_page, labels_page, not_found_page, redirect_page, takedown_page
 from factcheck.pages.here import Here
 from factcheck.pages.listing import citing_page, claims_page, dossier_page, thing_page, topic_page
 from factcheck.pages.paging import paged
@@ -85,6 +85,8 @@ def plan_pages(edition: Edition) -> Iterator[PagePlan]:
 def _claim_plans(edition: Edition) -> Iterator[PagePlan]:
     for claim in edition.site.claims.values():
         yield PagePlan(claim.path, "claim", partial(claim_page, claim), claim.modified)
+    for takedown in edition.site.takedowns:
+        yield PagePlan(takedown.path, "takedown", partial(takedown_page, takedown), listed=False)
 
 
 def _list_plans(edition: Edition) -> Iterator[PagePlan]:

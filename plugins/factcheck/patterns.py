@@ -26,6 +26,7 @@ from factcheck.views import (
     PledgeRow,
     ProofView,
     Quote,
+    ReplyView,
     ReviewView,
     Section,
     Segment,
@@ -244,6 +245,7 @@ class _Samples:
             review=None,
             unrated_because="Sample reason: it can be judged only when the winter is over.",
             discrepancies=(),
+            replies=(),
             part_of=None,
             parts=(),
             related=(),
@@ -251,6 +253,7 @@ class _Samples:
             translations=(),
             topics=(),
             proof=self.proof(),
+            written_by=(),
             citation="Sample site: “Sample: the society would lend two samples a month”. 1 January 2026.",
             data=self.to("This record as JSON", "api/v1/claims.json"),
             published=_DAY,
@@ -302,6 +305,8 @@ class _Samples:
             evidence=items,
             review=self.review(("Partly supported", "uncertain")),
             discrepancies=("Sample: the newsletter says two samples a month, the minutes say one.",),
+            replies=self.replies(),
+            written_by=(_text("Sample author"),),
             part_of=self.card(),
             parts=(self.card(),),
             related=(self.card(),),
@@ -327,6 +332,21 @@ class _Samples:
             replace(adopted, evidence=linked),
             _step("In force", "supports", _DAY, dated=True, current=True),
         )
+
+    def replies(self) -> tuple[ReplyView, ...]:
+        """Return an answer in our words and theirs, and a request without one."""
+        answered = ReplyView(
+            who=_text("Sample society"),
+            asked=_DAY,
+            asked_datetime=_DAY_ISO,
+            about="Sample: whether the two samples are lent each month.",
+            answered=_DAY,
+            answered_datetime=_DAY_ISO,
+            says="Sample: the society confirmed it.",
+            quote=self.plain_quote("We lend two samples a month."),
+        )
+        silent = replace(answered, who=_text("a sample official"), about=None, answered=None, says=None, quote=None)
+        return answered, replace(silent, answered_datetime=None)
 
     def correction(self) -> CorrectionView:
         """Return a correction."""

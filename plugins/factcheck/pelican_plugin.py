@@ -45,7 +45,9 @@ WATCHED = ("claims", "seeds")
 _STRICT: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined}
 # Pelican has used these before it asks its plugins.
 _NOT_ADOPTED = frozenset({"OUTPUT_PATH", "PLUGINS", "DELETE_OUTPUT_DIRECTORY"})
-_NOTHING = Site(claims={}, sources={}, things={}, dossiers={}, corrections=(), scale=DEFAULT_SCALE, redirects={})
+_NOTHING = Site(
+    claims={}, takedowns=(), sources={}, things={}, dossiers={}, corrections=(), scale=DEFAULT_SCALE, redirects={}
+)
 
 
 class FactcheckGenerator(Generator):

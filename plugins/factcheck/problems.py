@@ -72,6 +72,11 @@ class Places:
         """Return the place of a key, or of its nearest ancestor that is written down."""
         return self._nearest(path, 0)
 
+    def start(self) -> Place:
+        """Return the place where the record begins, behind comments at the top."""
+        line, column = self.marks.get((), ((0, 0), (0, 0)))[1]
+        return Place(self.path, line + 1, column + 1)
+
     def _nearest(self, path: Path, which: int) -> Place:
         for length in range(len(path), 0, -1):
             if mark := self.marks.get(path[:length]):
@@ -127,14 +132,15 @@ def excerpt(place: Place, line: str) -> list[str]:
     if (place.line, place.column) == (1, 1) or not line.strip():
         return []
     start = max(0, place.column - 1 - EXCERPT_BEFORE)
-    before = _shown(line[start : place.column - 1])
-    rest = _shown(line[place.column - 1 : start + EXCERPT])
+    before = shown(line[start : place.column - 1])
+    rest = shown(line[place.column - 1 : start + EXCERPT])
     cut, more = "…" * bool(start), "…" * (len(line) > start + EXCERPT)
     number = f"{place.line:>6} | "
     return [f"{number}{cut}{before}{rest}{more}", " " * (len(number) + len(cut) + _columns(before)) + "^"]
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
+    """Return a text in which a dot stands for what would move the cursor or turn the direction of the text."""
     return "".join("·" if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp", "Cs"} else c for c in text)
 
 

@@ -64,6 +64,9 @@ def selectors(claim: Claim) -> Iterator[tuple[Path, Selector]]:
         for index, item in enumerate(step.evidence):
             if item.selector:
                 yield ("status", number, "evidence", index), item.selector
+    for index, reply in enumerate(claim.replies):
+        if reply.quote:
+            yield ("replies", index, "quote"), reply.quote
 
 
 def _all_selectors(corpus: Corpus) -> Iterator[tuple[str, Places, Path, Selector]]:
@@ -81,7 +84,7 @@ def _prove_one(selector: Selector, path: Path, places: Places, corpus: Corpus) -
         return None
     captures = corpus.captures[source.id]
     if not source.snapshots:
-        code = "quote-source-not-archived" if path in {("quote",), ("condition",)} else "evidence-not-archived"
+        code = "quote-source-not-archived" if path[-1] in {"quote", "condition"} else "evidence-not-archived"
         return problem(code, places.value(*path, "source"), found=source.id)
     if selector.snapshot and all(s.file != selector.snapshot for s in source.snapshots):
         better = did_you_mean(selector.snapshot, [s.file for s in source.snapshots])

@@ -17,6 +17,7 @@ from factcheck.model import (
     Link,
     NotClaim,
     Pledge,
+    Reply,
     Review,
     Scale,
     Selector,
@@ -24,6 +25,7 @@ from factcheck.model import (
     Source,
     Statement,
     Step,
+    Takedown,
     Thing,
     Translation,
     Verdict,
@@ -43,6 +45,8 @@ def record_from(record_type: str, record_id: str, values: Values, places: Places
     """Make the record of a type (``claim``, ``person`` …) from validated values."""
     common: Values = {"id": record_id, "places": places, "aliases": tuple(values.get("aliases", ()))}
     match record_type:
+        case "claim" if values.get("state") == "taken-down":
+            return Takedown(**common, published=values["published"], withdrawal=Withdrawal(**values["withdrawal"]))
         case "claim":
             return _claim(values, common, dossier)
         case "person" | "organization" | "event":
@@ -90,6 +94,11 @@ def _review(values: Values) -> Review:
     return Review(**{**values, **_tuples(values, "reviewers")})
 
 
+def _reply(values: Values) -> Reply:
+    quote = _selector(values["quote"]) if "quote" in values else None
+    return Reply(**{**values, "quote": quote})
+
+
 def _exemptions(values: Values) -> tuple[Exemption, ...]:
     return tuple(Exemption(**e) for e in values.get("allow", ()))
 
@@ -98,8 +107,8 @@ def _claim(values: Values, common: Values, dossier: str | None) -> Claim:
     return Claim(
         **common,
         **_only(values, "kind", "claim", "published", "claimant", "unrated_because", "recheck_by", "part_of"),
-        **_only(values, "language", "state"),
-        **_tuples(values, "about", "discrepancies", "related", "tags"),
+        **_only(values, "language", "state", "embargo"),
+        **_tuples(values, "about", "discrepancies", "related", "tags", "written_by"),
         dossier=dossier,
         quote=_selector(values["quote"]),
         terms=_terms(values),
@@ -108,6 +117,7 @@ def _claim(values: Values, common: Values, dossier: str | None) -> Claim:
         review=_review(values["review"]) if "review" in values else None,
         status=tuple(_step(step) for step in values.get("status", ())),
         translations=tuple(Translation(**t) for t in values.get("translations", ())),
+        replies=tuple(_reply(reply) for reply in values.get("replies", ())),
         withdrawal=Withdrawal(**values["withdrawal"]) if "withdrawal" in values else None,
         allow=_exemptions(values),
     )

@@ -2,12 +2,15 @@
 
 Each field carries ``meta`` with ``help`` and an ``example``; ``refers_to`` names the kinds of record whose id a
 field holds. Beyond Cerberus's own there are the rule ``shape``, which names the form of a text, and the types
-``date`` (a full day) and ``partial_date`` (a year, a month or a day).
+``date`` (a full day), ``partial_date`` (a year, a month or a day) and ``instant`` (a day and time with its zone).
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Field = dict[str, Any]
 Schema = dict[str, Field]
@@ -30,7 +33,7 @@ APPROVAL_STATES: Final = ("not-requested", "pending", "granted", "refused", "sup
 ROLES: Final = ("attended", "hosted", "represented", "expected", "remote", "unknown")
 BEARINGS: Final = ("supports", "contradicts", "context")
 CORRECTIONS: Final = ("correction", "update", "clarification", "void")
-CLAIM_STATES: Final = ("draft", "published", "withdrawn")
+CLAIM_STATES: Final = ("draft", "published", "withdrawn", "taken-down")
 
 
 def _field(
@@ -117,7 +120,7 @@ LINK: Final[Schema] = {
 }
 
 REVIEW: Final[Schema] = {
-    "verdict": _required(_text("The id of a verdict of this site's scale.", "outdated", shape="id")),
+    "verdict": _required(_text("The id of a verdict of this site's scale.", "outdated")),
     "explanation": _text(
         "Why, in Markdown. A review without one is a problem.", "The leaders signed the same evening."
     ),
@@ -138,6 +141,27 @@ TRANSLATION: Final[Schema] = {
 EXEMPTION: Final[Schema] = {
     "code": _required(_text("The code of the problem that is right here.", "source-unquoted")),
     "reason": _required(_text("Why it is right here.", "Captured for a claim that is still being written.")),
+}
+
+REPLY: Final[Schema] = {
+    "asked": _id(
+        "The person or organization that was asked.", "coalition-leaders", ACTORS, required=True, excludes="unnamed"
+    ),
+    "unnamed": _text(
+        "Somebody who is not named, in words of ours.", "a diplomat of the coalition", required=True, excludes="asked"
+    ),
+    "on": _required(_field("date", "The day we asked.", "2026-11-20")),
+    "about": _text("What we asked, in our own words.", "whether the leaders had approved the draft"),
+    "answered": _field("date", "The day the answer came; left out while there is none.", "2026-11-22"),
+    "says": _text(
+        "What came back, in our own words. To decline is an answer too.",
+        "The press office would not comment on drafts.",
+    ),
+    "quote": _record(
+        "Their own words, from an answer that is archived as a source: proven like every quote.",
+        {"source": "press-office-letter", "exact": "We do not comment on drafts."},
+        QUOTE,
+    ),
 }
 
 WITHDRAWAL: Final[Schema] = {
@@ -238,9 +262,27 @@ COMMON: Final[Schema] = {
     ),
     "aliases": ALIASES,
     "notes": NOTES,
-    "state": _choice("Drafts are checked but not built; a withdrawn claim keeps its address.", "draft", CLAIM_STATES),
+    "written_by": _ids("Who wrote this record: not who said the words, that is `claimant`.", ["factcheck"], ACTORS),
+    "replies": _list(
+        "Whom we asked for a reply, when, and what came back.",
+        [{"asked": "coalition-leaders", "on": "2026-11-20"}],
+        _record("One request.", {"asked": "coalition-leaders", "on": "2026-11-20"}, REPLY),
+    ),
+    "embargo": _field(
+        "instant",
+        "Until then the claim is checked and in no output: a day, a time and its zone.",
+        "2026-12-01T06:00+01:00",
+    ),
+    "state": _choice(
+        "A draft is checked, not built. A withdrawn claim keeps its page. "
+        "Of one that was taken down only when and why is published.",
+        "draft",
+        CLAIM_STATES,
+    ),
     "withdrawal": _record(
-        "When and why the claim was withdrawn. Needed with `state: withdrawn`.", {"published": "2026-12-01"}, WITHDRAWAL
+        "When and why the claim was withdrawn or taken down. Needed with either state.",
+        {"published": "2026-12-01"},
+        WITHDRAWAL,
     ),
     "allow": ALLOW,
 }
@@ -290,6 +332,13 @@ CLAIMS: Final[dict[str, Schema]] = {
         ),
     },
     "context": COMMON,
+}
+
+# What is left of a claim that was taken down. All else may be deleted from its file, and none of it is published.
+_KEPT: Final = ("kind", "published", "state", "withdrawal")
+TAKEN_DOWN: Final[dict[str, Schema]] = {
+    f"{kind}, taken down": {name: {**field, "required": name in _KEPT} for name, field in fields.items()}
+    for kind, fields in CLAIMS.items()
 }
 
 _THING: Final[Schema] = {
@@ -433,3 +482,17 @@ DEFAULT_VERDICTS: Final = (
     ("outdated", "Outdated", "It was so when it was said, and later events have overtaken it."),
     ("not-checkable", "Not checkable", "It is an opinion, a hope or a forecast that no evidence can settle today."),
 )
+
+
+def _names(fields: Schema) -> Iterator[str]:
+    for name, field in fields.items():
+        yield name
+        inner = field
+        while inner.get("type") != "dict" and isinstance(inner.get("schema"), dict):
+            inner = inner["schema"]
+        if inner.get("type") == "dict":
+            yield from _names(inner["schema"])
+
+
+# Every name that a field has anywhere; a line that begins with one of them was meant as a field.
+FIELD_NAMES: Final = frozenset(name for fields in SCHEMAS.values() for name in _names(fields))

@@ -39,7 +39,12 @@ OUR_ADDRESSES: Final = frozenset(
 FALLBACK_URL: Final = "http://localhost"
 PREFIX: Final = "FACTCHECK_"
 # Those of an editor, and those that the programs hand to one another.
-OUR_SETTINGS: Final = ("FACTCHECK_REPORT_URL", "FACTCHECK_STALE_AFTER", "FACTCHECK_TAG_AUTHORITY")
+OUR_SETTINGS: Final = (
+    "FACTCHECK_REPORT_URL",
+    "FACTCHECK_STALE_AFTER",
+    "FACTCHECK_TAG_AUTHORITY",
+    "FACTCHECK_TWO_PAIRS_OF_EYES",
+)
 _INNER_SETTINGS: Final = (
     "FACTCHECK_EXAMINED",
     "FACTCHECK_PROGRESS",
@@ -59,7 +64,7 @@ class Settings:
     """What a site is called, where it lives, and how it behaves.
 
     ``siteurl`` is empty where none is set; ``now`` is the one time of the build; ``pages`` maps the slugs of the
-    site's own content pages to their titles.
+    site's own content pages to their titles. With ``two_pairs_of_eyes`` nobody may publish a review alone.
     """
 
     sitename: str
@@ -70,6 +75,7 @@ class Settings:
     stale_after: int
     tag_authority: str
     report_url: str
+    two_pairs_of_eyes: bool
     pages: Mapping[str, str]
 
     @property
@@ -106,8 +112,17 @@ def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[st
         stale_after=_days(values, "FACTCHECK_STALE_AFTER", 365),
         tag_authority=str(values.get("FACTCHECK_TAG_AUTHORITY") or f"{host},2026"),
         report_url=str(values.get("FACTCHECK_REPORT_URL") or ""),
+        two_pairs_of_eyes=_flag(values, "FACTCHECK_TWO_PAIRS_OF_EYES"),
         pages=pages,
     )
+
+
+def _flag(values: Mapping[str, Any], name: str) -> bool:
+    found = values.get(name, False)
+    if not isinstance(found, bool):
+        # A text such as "no" would count as true.
+        raise ValueError(f"{name} must be True or False, and is {found!r}")  # noqa: TRY004 - one mistake for the editor
+    return found
 
 
 def _days(values: Mapping[str, Any], name: str, default: int) -> int:

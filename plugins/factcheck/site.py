@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from factcheck.checks import is_claim_review, merged
+from factcheck.checks import is_claim_review
+from factcheck.coverage import claimed_and_listed, shares
 from factcheck.evidence import label
-from factcheck.model import ArchivedSource, Checked, Claim, Coverage, Dossier, Site, Source, Thing
+from factcheck.model import ArchivedSource, Checked, Claim, Dossier, Site, Source, Takedown, Thing
 from factcheck.problems import Places
-from factcheck.text import visible
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from factcheck.checks import Subject
     from factcheck.corpus import Corpus
-    from factcheck.model import AnyRecord, Capture, Correction
-    from factcheck.proving import Proofs
-    from factcheck.text import Span
+    from factcheck.model import AnyRecord, Correction
 
 FOLDER_OF = {"person": "people", "organization": "organizations", "event": "events"}
 
@@ -27,16 +25,17 @@ FOLDER_OF = {"person": "people", "organization": "organizations", "event": "even
 def build_site(subject: Subject) -> Site:
     """Make the site model. The corpus must have no errors.
 
-    Drafts are left out, and with them every record that nothing but drafts leads to: a page of its own would tell
-    what the draft is about.
+    Drafts and claims under embargo are left out, and with them every record that nothing but they lead to: a page of
+    its own would tell what they are about. Of a claim that was taken down its day and its reason are left.
     """
     corpus = subject.corpus
-    hidden = _hidden(corpus)
+    hidden = _hidden(subject)
     corrections = tuple(sorted(corpus.corrections.values(), key=lambda c: (c.published, c.id)))
     by_claim: dict[str, list[Correction]] = defaultdict(list)
     for correction in corrections:
         by_claim[correction.claim].append(correction)
-    shown = sorted((c for c in corpus.claims.values() if c.state != "draft"), key=lambda c: (c.published, c.id))
+    shown = sorted((c for c in corpus.claims.values() if c.id not in hidden), key=lambda c: (c.published, c.id))
+    takedowns = sorted(corpus.takedowns.values(), key=lambda t: (t.published, t.id))
     claims = {c.id: _checked(c, subject, tuple(by_claim[c.id])) for c in shown}
     cited_by: dict[str, list[str]] = defaultdict(list)
     for claim in claims.values():
@@ -47,22 +46,31 @@ def build_site(subject: Subject) -> Site:
     dossiers = _dossiers(corpus, claims)
     return Site(
         claims=claims,
+        takedowns=tuple(takedowns),
         sources={key: _archived(source, subject, claims, cited_by) for key, source in sources.items()},
         things=things,
         dossiers=dossiers,
         corrections=tuple(c for c in corrections if c.claim in claims),
         scale=corpus.scale,
-        redirects=dict(sorted(_redirects([*shown, *sources.values(), *things.values(), *dossiers.values()]))),
+        redirects=dict(
+            sorted(_redirects([*shown, *takedowns, *sources.values(), *things.values(), *dossiers.values()]))
+        ),
     )
 
 
-def _hidden(corpus: Corpus) -> set[str]:
-    """Return the ids of drafts, and of people, sources and the like that only drafts lead to, at any distance."""
+def _hidden(subject: Subject) -> set[str]:
+    """Return the ids of what may be in no output.
+
+    They are drafts, claims under embargo and those that were taken down, and the people, sources and the like that
+    only these lead to, at any distance.
+    """
+    corpus = subject.corpus
     referrers: dict[str, set[str]] = defaultdict(set)
     for entry in corpus.entries:
         for reference in entry.references:
             referrers[reference.id].add(entry.id)
-    hidden = {claim.id for claim in corpus.claims.values() if claim.state == "draft"}
+    hidden = {claim.id for claim in corpus.claims.values() if claim.is_hidden(subject.settings.now)}
+    hidden |= corpus.takedowns.keys()
     while more := {r for r, by in referrers.items() if by <= hidden and r not in corpus.claims} - hidden:
         hidden |= more
     return hidden
@@ -79,18 +87,25 @@ def _checked(claim: Claim, subject: Subject, corrections: tuple[Correction, ...]
             tuple(proofs.get((claim.id, ("status", n, "evidence", i))) for i in range(len(step.evidence)))
             for n, step in enumerate(claim.status)
         ),
+        reply_proofs=tuple(proofs.get((claim.id, ("replies", i, "quote"))) for i in range(len(claim.replies))),
         evidence=label(claim, corpus.sources),
-        modified=max(_dates(claim, corrections)),
+        modified=modified(claim, corrections),
         corrections=corrections,
         verdict=corpus.scale.get(claim.review.verdict) if claim.review else None,
         is_claim_review=is_claim_review(claim, corpus, subject.settings),
     )
 
 
-def _dates(claim: Claim, corrections: tuple[Correction, ...]) -> Iterator[dt.date]:
+def modified(claim: Claim, corrections: Iterable[Correction]) -> dt.date:
+    """Return the day of the latest dated event in a claim and its corrections."""
+    return max(_dates(claim, corrections))
+
+
+def _dates(claim: Claim, corrections: Iterable[Correction]) -> Iterator[dt.date]:
     yield claim.published
     yield from (c.published for c in corrections)
     yield from (step.as_of.earliest for step in claim.status if step.as_of)
+    yield from (reply.answered or reply.on for reply in claim.replies)
     if claim.review:
         yield claim.review.published
     if claim.withdrawal:
@@ -107,31 +122,17 @@ def _archived(
         record=source,
         captures=captures,
         not_claims=not_claims,
-        coverage=_coverage(captures[-1], source.id, subject.proofs, claims) if captures else None,
+        coverage=shares(captures[-1], *claimed_and_listed(captures[-1], source.id, subject.proofs, claims))
+        if captures
+        else None,
         cited_by=tuple(cited_by.get(source.id, ())),
     )
 
 
 def _sources_of(claim: Claim) -> set[str]:
     steps = (item.source for step in claim.status for item in step.evidence)
-    return {claim.quote.source, *(item.source for item in claim.evidence), *steps}
-
-
-def _coverage(capture: Capture, source_id: str, proofs: Proofs, claims: dict[str, Checked]) -> Coverage:
-    quoted: list[Span] = []
-    listed: list[Span] = []
-    for (record_id, path), proof in proofs.of_source.get(source_id, ()):
-        if proof.capture is capture:
-            if path == ("quote",) and record_id in claims:
-                quoted.extend(proof.pieces)
-            elif path[0] == "not_claims":
-                listed.extend(proof.pieces)
-    total = max(1, visible(capture.text))
-    return Coverage(quoted=_share(quoted, capture, total), accounted=_share([*quoted, *listed], capture, total))
-
-
-def _share(spans: list[Span], capture: Capture, total: int) -> float:
-    return sum(visible(capture.text[s.start : s.end]) for s in merged(spans)) / total
+    replies = (reply.quote.source for reply in claim.replies if reply.quote)
+    return {claim.quote.source, *(item.source for item in claim.evidence), *steps, *replies}
 
 
 def _dossiers(corpus: Corpus, claims: dict[str, Checked]) -> dict[str, Dossier]:
@@ -152,4 +153,4 @@ def _redirects(records: Iterable[AnyRecord]) -> Iterator[tuple[str, str]]:
 def _folder_of(record: AnyRecord) -> str:
     if isinstance(record, Thing):
         return FOLDER_OF[record.kind]
-    return {Claim: "claims", Source: "sources", Dossier: "dossiers"}[type(record)]
+    return {Claim: "claims", Takedown: "claims", Source: "sources", Dossier: "dossiers"}[type(record)]

@@ -6,9 +6,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
 
 import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Unicode's White_Space property (PropList.txt). Python's \s also takes U+001C..U+001F, which are not in it.
 SPACE = "\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
@@ -121,8 +125,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def _items(text: str, start: int, end: int) -> list[Block]:
     cuts = [m.start() for m in _LINE.finditer(text, start, end) if m.start() == start or _ITEM.match(m[0])]
-    bounds = zip(cuts, [*cuts[1:], end], strict=True)
-    return [_block(text, a, b) for a, b in bounds if text[a:b].strip()]
+    return [_block(text, a, b) for a, b in pairwise([*cuts, end]) if text[a:b].strip()]
 
 
 def _block(text: str, start: int, end: int) -> Block:
@@ -154,6 +157,17 @@ def line_of(text: str, index: int) -> int:
 def visible(text: str) -> int:
     """Count the characters that are not white space."""
     return len(_NOT_SPACE.findall(text))
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return the union of spans as disjoint spans, in order."""
+    union: list[Span] = []
+    for span in sorted(spans):
+        if union and span.start <= union[-1].end:
+            union[-1] = Span(union[-1].start, max(union[-1].end, span.end))
+        else:
+            union.append(span)
+    return union
 
 
 def is_canonical(data: bytes) -> bool:

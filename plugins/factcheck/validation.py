@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cerberus import TypeDefinition, Validator, errors
@@ -17,13 +18,13 @@ from rapidfuzz import process
 
 from factcheck.codes import problem
 from factcheck.model import PartialDate
-from factcheck.schema import CLAIMS, ID_PATTERN, SCHEMAS, Field, Schema
+from factcheck.schema import CLAIMS, FIELD_NAMES, ID_PATTERN, SCHEMAS, TAKEN_DOWN, Field, Schema
 from factcheck.urls import is_safe_file, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from factcheck.problems import Path, Places, Problem
+    from factcheck.problems import Path, Place, Places, Problem
     from factcheck.yaml_reader import Parsed, Value
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -31,6 +32,32 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?",
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+
+# What a record is checked against, by its kind; a claim that was taken down has a form of its own.
+_FORMS = {**SCHEMAS, **TAKEN_DOWN}
+
+# More unknown fields in one record are a file that is none of ours.
+MOST_PROBLEMS = 100
+
+# What editors write for a field of ours.
+_SYNONYMS = {
+    "author": "claimant",
+    "date": "published",
+    "headline": "claim",
+    "link": "url",
+    "quotes": "quote",
+    "speaker": "claimant",
+    "text": "exact",
+    "title": "claim",
+    "topics": "tags",
+    "type": "kind",
+    "words": "exact",
+}
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 
 EXPECTED = {
     "string": "one text",
@@ -38,6 +65,7 @@ EXPECTED = {
     "dict": "a group of indented fields",
     "date": "a day such as 2026-01-06",
     "partial_date": "a day, a month or a year, such as 2026-01-06, 2026-01 or 2026",
+    "instant": "a day, a time and its zone, such as 2026-12-01T06:00+01:00 or 2026-12-01T05:00Z",
     "number": "a number such as 3",
     "id": "an id of lower-case letters, digits and hyphens",
     "url": "an address that starts with https:// or http://",
@@ -65,9 +93,19 @@ def _to_day(text: str) -> object:
     return found.earliest if found and found.day else text
 
 
+def _to_instant(text: str) -> object:
+    """Read a date and time with an offset or Z (RFC 3339); the text itself where it is none."""
+    try:
+        found = dt.datetime.fromisoformat(text) if _INSTANT.fullmatch(text) else None
+        return text if found is None or found.astimezone(dt.UTC) is None else found
+    except (ValueError, OverflowError):
+        return text
+
+
 _CONVERT: dict[str, Callable[[str], object]] = {
     "date": _to_day,
     "partial_date": lambda text: date(text) or text,
+    "instant": _to_instant,
     "number": lambda text: float(text) if _NUMBER.fullmatch(text) else text,
 }
 
@@ -91,6 +129,7 @@ class _RecordValidator(Validator):  # type: ignore[misc]  # Cerberus has no type
         **Validator.types_mapping,
         "date": TypeDefinition("date", (dt.date,), ()),
         "partial_date": TypeDefinition("partial_date", (PartialDate,), ()),
+        "instant": TypeDefinition("instant", (dt.datetime,), ()),
     }
 
     def found(self) -> list[Any]:
@@ -106,13 +145,15 @@ class _RecordValidator(Validator):  # type: ignore[misc]  # Cerberus has no type
         The rule's arguments are validated against this schema:
         {'type': 'string'}
         """
-        if isinstance(value, str) and not _SHAPES[shape](value):
+        # A reference that is no id is unknown as well, and only the whole set can say what was meant.
+        refers = self.schema[field].get("meta", {}).get("refers_to")
+        if isinstance(value, str) and not refers and not _SHAPES[shape](value):
             self._error(field, shape)
 
 
 @cache
 def _validator(kind: str) -> _RecordValidator:
-    return _RecordValidator(SCHEMAS[kind], empty=True, ignore_none_values=False)
+    return _RecordValidator(_FORMS[kind], empty=True, ignore_none_values=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,31 +169,38 @@ def validate(parsed: Parsed, record_type: str) -> Validated:
     value, places = parsed.value, parsed.places
     if not isinstance(value, dict):
         found = "an empty file" if value is None else _describe(value)
-        return Validated(None, (problem("record-not-fields", places.value(), found=found),))
+        return Validated(None, (problem("record-not-fields", places.start(), found=found),))
     kind = record_type
     if record_type == "claim":
         if trouble := _kind_problem(value, places):
             return Validated(None, (trouble,))
-        kind = str(value["kind"])
-    values = _converted(value, SCHEMAS[kind])
+        kind = f"{value['kind']}, taken down" if value.get("state") == "taken-down" else str(value["kind"])
+    values = _converted(value, _FORMS[kind])
     validator = _validator(kind)
     if validator.validate(values, normalize=False):
         return Validated(values, ())
-    return Validated(None, tuple(_problems(validator.found(), kind, places)))
+    report = _Report(kind, places, value, list(_flat(validator.found())))
+    return Validated(None, tuple(report.problems()))
 
 
 def _kind_problem(value: dict[str, Any], places: Places) -> Problem | None:
     kind = value.get("kind")
+    if "kind" not in value and (near := _meant("kind", value)):
+        better = f"Did you mean “kind”? {_help(CLAIMS['context']['kind'])}"
+        return problem("field-unknown", places.key(near), field=near, owner="a claim", better=better)
     if kind is None:
         help_ = _help(CLAIMS["context"]["kind"])
         return problem("field-missing", places.key("kind"), owner="A claim", field="kind", help=help_)
     if not isinstance(kind, str) or kind not in CLAIMS:
-        return _unknown_value("kind", kind, list(CLAIMS), places.value("kind"))
+        spec = CLAIMS["context"]["kind"]
+        return _unknown_value("kind", kind, spec, places.value("kind"))
     return None
 
 
 def _converted(value: dict[str, Any], schema: Schema) -> dict[str, Any]:
-    fields = ((key, _convert(item, schema.get(key, {}))) for key, item in value.items())
+    # Cerberus takes time with the square of its errors.
+    unknown = set(islice((key for key in value if key not in schema), MOST_PROBLEMS, None))
+    fields = ((key, _convert(item, schema.get(key, {}))) for key, item in value.items() if key not in unknown)
     return {key: item for key, item in fields if item is not None or key not in schema}
 
 
@@ -175,73 +223,204 @@ def _takes(field: Field, kind: str) -> bool:
     return kind == types or kind in types
 
 
-def _problems(found: Iterable[Any], kind: str, places: Places) -> Iterator[Problem]:
+def _flat(found: Iterable[Any]) -> Iterator[Any]:
     for error in found:
         if error.is_group_error:
-            for inner in error.child_errors:
-                yield from _problems([inner], kind, places)
+            yield from _flat(error.child_errors)
         else:
-            yield from _one(error, kind, places)
+            yield error
 
 
-def _one(error: Any, kind: str, places: Places) -> Iterator[Problem]:
-    path: Path = error.document_path
-    field = str(path[-1]) if isinstance(path[-1], str) else f"{path[-2]}, item {int(path[-1]) + 1}"
-    spec = _spec(path, kind)
-    owner = _owner(path, kind)
-    at = places.value(*path)
-    match error.code:
-        case errors.UNKNOWN_FIELD.code:
-            yield problem(
-                "field-unknown", places.key(*path), field=field, owner=owner, better=_better_field(path, kind)
-            )
-        case errors.REQUIRED_FIELD.code if other := spec.get("excludes"):
-            if field < str(other):
-                at = places.key(*path)
-                yield problem("fields-exclusive", at, owner=_capital(owner), field=field, other=str(other))
-        case errors.REQUIRED_FIELD.code:
-            at = places.key(*path)
-            yield problem("field-missing", at, owner=_capital(owner), field=field, help=_help(spec))
-        case errors.EXCLUDES_FIELD.code:
-            if field < str(spec["excludes"]):
-                yield problem("fields-exclusive", at, owner=_capital(owner), field=field, other=str(spec["excludes"]))
-        case errors.UNALLOWED_VALUE.code:
-            yield _unknown_value(field, error.value, spec["allowed"], at)
-        case errors.BAD_TYPE.code | errors.NOT_NULLABLE.code:
-            yield _wrong_type(field, error.value, spec, at)
-        case errors.CUSTOM.code:
-            expected = EXPECTED[error.info[0]]
-            yield problem(
-                "field-malformed", at, field=field, expected=expected, found=str(error.value), help=_help(spec)
-            )
-        case _:
-            expected, found = "a list with at least one entry", "[]"
-            yield problem("field-malformed", at, field=field, expected=expected, found=found, help=_help(spec))
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """The errors of one record, told so that one mistake is one problem."""
+
+    kind: str
+    places: Places
+    value: dict[str, Any]
+    errors: list[Any]
+
+    def problems(self) -> Iterator[Problem]:
+        missing = {e.document_path for e in self.errors if e.code == errors.REQUIRED_FIELD.code}
+        unknown = [e.document_path for e in self.errors if e.code == errors.UNKNOWN_FIELD.code]
+        outside = self._outside(missing)
+        meant = {path: self._meant(path, missing) for path in unknown if path not in outside}
+        excused = {(*path[:-1], name) for path, name in meant.items()}
+        for error in self.errors:
+            path = error.document_path
+            if path in outside or (error.code == errors.REQUIRED_FIELD.code and path in excused):
+                continue
+            if error.code == errors.UNKNOWN_FIELD.code:
+                if path in meant:
+                    yield self._unknown(path, meant[path])
+            else:
+                yield from self._one(error, [str(p[0]) for p in outside])
+
+    def _outside(self, missing: set[Path]) -> set[Path]:
+        """Return the fields that were meant for an empty group above them, and are not indented."""
+        found: set[Path] = set()
+        fields: Schema = {}
+        for name, value in self.value.items():
+            if name in _FORMS[self.kind]:
+                fields = _FORMS[self.kind][name].get("schema", {}) if value is None and (name,) in missing else {}
+            elif name in fields:
+                found.add((name,))
+        return found
+
+    def _meant(self, path: Path, missing: set[Path]) -> str:
+        """Return the field that an unknown one was meant to be, if that is clear."""
+        known = _spec(path[:-1], self.kind).get("schema", {})
+        absent = {str(p[-1]) for p in missing if p[:-1] == path[:-1]}
+        name = str(path[-1])
+        if name.lower() in known:
+            return name.lower()
+        written = _at(self.value, path[:-1])
+        if (found := _SYNONYMS.get(name.lower())) in known and isinstance(written, dict) and found not in written:
+            return str(found)
+        best = process.extractOne(name.lower(), list(absent), score_cutoff=60)
+        best = best or process.extractOne(name.lower(), list(known), score_cutoff=70)
+        return str(best[0]) if best else ""
+
+    def _unknown(self, path: Path, meant: str) -> Problem:
+        owner, name = _owner(path, self.kind), str(path[-1])
+        better = f"Did you mean “{meant}”?" if meant else self._better_field(path)
+        return problem("field-unknown", self.places.key(*path), field=name, owner=owner, better=better)
+
+    def _better_field(self, path: Path) -> str:
+        known = _spec(path[:-1], self.kind).get("schema", {})
+        name = str(path[-1])
+        if " " in name and _at(self.value, path) is None:
+            return "A comma between braces begins a new field. Put a text that holds a comma between double quotes."
+        if len(path) > 1 and name in _FORMS[self.kind]:
+            return "It belongs to the record itself: write it in the first column."
+        if len(path) == 1:
+            if groups := [f for f, spec in _FORMS[self.kind].items() if name in _fields_of(spec)]:
+                return f"It belongs to `{groups[0]}`: write it below that, indented."
+            if kinds := [k for k, schema in SCHEMAS.items() if name in schema]:
+                return f"It belongs to: {', '.join(kinds)}."
+        return f"Known here: {', '.join(sorted(known))}."
+
+    def _one(self, error: Any, outside: list[str]) -> Iterator[Problem]:
+        path: Path = error.document_path
+        field = str(path[-1]) if isinstance(path[-1], str) else f"{path[-2]}, item {int(path[-1]) + 1}"
+        spec, owner = _spec(path, self.kind), _owner(path, self.kind)
+        at, other = self.places.value(*path), str(spec.get("excludes", ""))
+        match error.code:
+            case errors.REQUIRED_FIELD.code | errors.EXCLUDES_FIELD.code if other:
+                if field < other:
+                    at = self.places.key(*path) if error.code == errors.REQUIRED_FIELD.code else at
+                    yield problem("fields-exclusive", at, owner=_capital(owner), field=field, other=other)
+            case errors.REQUIRED_FIELD.code if path in self.places.marks:
+                yield problem("field-empty", self._place_of_nothing(path), field=field, help=_fill(outside, spec))
+            case errors.REQUIRED_FIELD.code:
+                at = self.places.key(*path)
+                yield problem("field-missing", at, owner=_capital(owner), field=field, help=_help(spec))
+            case errors.UNALLOWED_VALUE.code:
+                yield _unknown_value(field, error.value, spec, at)
+            case errors.BAD_TYPE.code | errors.NOT_NULLABLE.code:
+                yield _wrong_type(field, error.value, spec, at)
+            case errors.CUSTOM.code:
+                yield _malformed(field, EXPECTED[error.info[0]], str(error.value), at, spec)
+            case _:
+                yield _malformed(field, "a list with at least one entry", "[]", at, spec)
+
+    def _place_of_nothing(self, path: Path) -> Place:
+        """Return the place of an empty value, or of its field where nothing at all is written."""
+        key, value = self.places.key(*path), self.places.value(*path)
+        nothing = value.line == key.line and value.column <= key.column + len(str(path[-1])) + 1
+        return key if nothing else value
 
 
-def _wrong_type(field: str, value: object, spec: Field, at: Any) -> Problem:
+def _fill(outside: list[str], spec: Field) -> str:
+    if not outside:
+        return _help(spec)
+    return f"Indent {' and '.join(f'`{name}`' for name in outside)} by two spaces, so that they belong to it."
+
+
+def _at(value: Any, path: Path) -> object:
+    for part in path:
+        value = value[part]
+    return value
+
+
+def _fields_of(spec: Field) -> Schema:
+    """Return the fields of a group, or of the groups in a list."""
+    while spec and spec.get("type") != "dict":
+        spec = spec.get("schema", {})
+    fields: Schema = spec.get("schema", {})
+    return fields
+
+
+def _malformed(field: str, expected: str, found: str, at: Place, spec: Field) -> Problem:
+    help_ = _better_date(found) if spec.get("type") in ("date", "partial_date") else ""
+    return problem("field-malformed", at, field=field, expected=expected, found=found, help=help_ or _help(spec))
+
+
+def _wrong_type(field: str, value: object, spec: Field, at: Place) -> Problem:
     kinds = spec["type"] if isinstance(spec["type"], list) else [spec["type"]]
     expected = " or ".join(EXPECTED[k] for k in kinds)
     if isinstance(value, str) and kinds[0] in _CONVERT:
-        return problem("field-malformed", at, field=field, expected=expected, found=value, help=_help(spec))
-    return problem("field-wrong-type", at, field=field, expected=expected, found=_describe(value), help=_help(spec))
+        return _malformed(field, expected, value, at, spec)
+    help_ = _mended(field, value, spec, kinds[0])
+    return problem("field-wrong-type", at, field=field, expected=expected, found=_describe(value), help=help_)
 
 
-def _unknown_value(field: str, value: object, allowed: list[str], at: Any) -> Problem:
-    words = ", ".join(f"“{word}”" for word in allowed)
-    return problem(
-        "field-value-unknown",
-        at,
-        field=field,
-        allowed=words,
-        found=str(value),
-        better=did_you_mean(str(value), allowed),
+def _mended(field: str, value: object, spec: Field, kind: str) -> str:
+    """Say how a value of another type is written."""
+    match value, kind:
+        case str(), "list" if spec["schema"].get("type") == "string":
+            return f"Write: {field}: [{', '.join(part.strip() for part in value.split(',') if part.strip())}]"
+        case list(), "string":
+            return (
+                "Write the text behind the colon, without dashes or brackets. A text that begins with a bracket stands "
+                f"between double quotes. {_help(spec)}"
+            )
+        case dict(), "list":
+            return f"Write a dash and a space before its first field, and indent the others as far. {_help(spec)}"
+        case list(), "dict":
+            return f"Write its fields without a dash. {_help(spec)}"
+        case _:
+            return _help(spec)
+
+
+def _better_date(text: str) -> str:
+    """Return what a text that is no date was meant to be, if that is clear."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        return "The calendar has no such day."
+    words = re.split(r"[\W_]+|(?<=\d)t(?=\d)", text.strip().lower())
+    year = next((w for w in words if re.fullmatch(r"\d{4}", w, re.ASCII)), "")
+    month = next((n for n, name in enumerate(_MONTHS, 1) for w in words if len(w) > 2 and name.startswith(w)), 0)  # noqa: PLR2004 - "jan" and longer
+    rest = [int(w) for w in words if re.fullmatch(r"\d{1,2}", w, re.ASCII)]
+    if year and month and rest:
+        return _write_day(year, month, rest[0])
+    if year and text.startswith(year) and len(rest) > 1:
+        return _write_day(year, rest[0], rest[1])
+    return (
+        "Write the year, the month and the day in this order, with hyphens and all zeros: 2026-01-06." if year else ""
     )
+
+
+def _write_day(year: str, month: int, day: int) -> str:
+    found = f"{year}-{month:02}-{day:02}"
+    return f"Write: {found}" if date(found) else ""
+
+
+def _unknown_value(field: str, value: object, spec: Field, at: Place) -> Problem:
+    allowed = spec["allowed"]
+    words = ", ".join(f"“{word}”" for word in allowed)
+    better = did_you_mean(str(value).lower(), allowed) or _help(spec)
+    return problem("field-value-unknown", at, field=field, allowed=words, found=str(value), better=better)
+
+
+def _meant(field: str, value: dict[str, Any]) -> str:
+    """Return the name that was written for a field that is not there."""
+    best = process.extractOne(field, [name for name in value if name not in FIELD_NAMES], score_cutoff=70)
+    return str(best[0]) if best else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a question that offers the nearest known word, or an empty text."""
-    best = process.extractOne(word, list(known), score_cutoff=70)
+    best = process.extractOne(word, list(known), score_cutoff=75)
     return f"Did you mean “{best[0]}”?" if best else ""
 
 
@@ -255,7 +434,7 @@ def _describe(value: object) -> str:
 
 def _spec(path: Path, kind: str) -> Field:
     """Return the field at a path of a schema; empty where the schema has none."""
-    field: Field = {"schema": SCHEMAS[kind]}
+    field: Field = {"schema": _FORMS[kind]}
     for part in path:
         inner = field.get("schema", {})
         field = inner if isinstance(part, int) else inner.get(part, {})
@@ -282,12 +461,3 @@ def _example(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_example, value)) + "]"
     return str(value)
-
-
-def _better_field(path: Path, kind: str) -> str:
-    known = _spec(path[:-1], kind).get("schema", {})
-    name = str(path[-1])
-    owners = [k for k, schema in SCHEMAS.items() if name in schema] if len(path) == 1 else []
-    if owners:
-        return f"It belongs to: {', '.join(owners)}."
-    return did_you_mean(name, known) or f"Known here: {', '.join(sorted(known))}."

@@ -230,6 +230,20 @@ class TranslationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyView:
+    """Somebody whom we asked for a reply, and what came back."""
+
+    who: Annotated[Link, "Whom we asked"]
+    asked: Annotated[str, "The day we asked, as shown"]
+    asked_datetime: Annotated[str, "The same for machines"]
+    about: Annotated[str | None, "What we asked, in our words"]
+    answered: Annotated[str | None, "The day the answer came; None where the record holds none"]
+    answered_datetime: Annotated[str | None, "The same for machines"]
+    says: Annotated[str | None, "What came back, in our words"]
+    quote: Annotated[Quote | None, "What came back, in theirs: proven"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
     """A claim: template ``claim.html``."""
 
@@ -251,6 +265,7 @@ class ClaimPage:
     review: Annotated[ReviewView | None, "Our finding; None: not rated"]
     unrated_because: Annotated[str | None, "Why there is no verdict"]
     discrepancies: Annotated[tuple[str, ...], "Where sources disagree, in our words"]
+    replies: Annotated[tuple[ReplyView, ...], "Whom we asked for a reply, and what came back"]
     part_of: Annotated[Card | None, "The claim it is a part of"]
     parts: Annotated[tuple[Card, ...], "Claims that are parts of it"]
     related: Annotated[tuple[Card, ...], "Claims worth reading with it"]
@@ -258,6 +273,7 @@ class ClaimPage:
     translations: Annotated[tuple[TranslationView, ...], "Translations"]
     topics: Annotated[tuple[Link, ...], "Topics"]
     proof: Annotated[ProofView, "How to repeat the proof"]
+    written_by: Annotated[tuple[Link, ...], "Who wrote the record"]
     citation: Annotated[str, "How to cite the page"]
     data: Annotated[Link, "The record as JSON"]
     published: Annotated[str, "First published, as shown"]
@@ -532,6 +548,18 @@ class RedirectPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakedownPage:
+    """A claim that was taken down: template ``takedown.html``. Nothing of the claim itself is on it."""
+
+    frame: Annotated[Frame, "Around the content"]
+    published: Annotated[str, "First published, as shown"]
+    published_datetime: Annotated[str, "The same for machines"]
+    removed: Annotated[str, "Taken down, as shown"]
+    removed_datetime: Annotated[str, "The same for machines"]
+    reason: Annotated[str, "Why"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatternsPage:
     """Every component in every state: template ``patterns.html``. For people who work on the theme."""
 
@@ -555,5 +583,6 @@ Page = (
     | LabelsPage
     | NotFoundPage
     | RedirectPage
+    | TakedownPage
     | PatternsPage
 )

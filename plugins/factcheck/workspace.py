@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 RECORD_SUFFIXES = (".yaml", ".yml")
 LARGEST_SHOWN = 4_000_000
+# What editors and systems add to a name; copies that they keep for themselves end otherwise.
+_DISGUISED = re.compile(r"(.+?)(\.ya?ml\.(?:txt|yaml|yml|md|rtf|docx?)|\.yam|\.yalm|\.yamll|\.ymal)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ def read_inputs(site: Path) -> Inputs:
         # A name that is no text is shown with a mark in the place of what cannot be.
         name = path.relative_to(site).as_posix().encode(errors="surrogateescape").decode(errors="replace")
         is_record = path.suffix.lower() in RECORD_SUFFIXES
+        if not is_record and (match := _DISGUISED.fullmatch(path.name)):
+            problems.append(problem("file-not-record", Place(name), found=match[2], better=f"{match[1]}.yaml"))
         if not is_record and name.startswith("claims/"):
             continue
         try:

@@ -6,6 +6,7 @@ The reader takes a strict part of YAML 1.1: one document, block or flow style, s
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass, field
 from itertools import islice
@@ -15,6 +16,7 @@ import yaml
 
 from factcheck.codes import problem
 from factcheck.problems import Path, Place, Places
+from factcheck.yaml_mistakes import DEEPEST, OUR_WORDS, Stop, diagnose, is_in_curly_quotes, is_left_open, odd_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +30,7 @@ except ImportError:  # PyYAML was built without libyaml: slower, same rules
 
 Value = str | None | list[Any] | dict[str, Any]
 
-LARGEST = 1_000_000
-DEEPEST = 12
+LARGEST = 250_000
 # Reading a file ends after so many mistakes: more of them help nobody.
 MOST_PROBLEMS = 100
 
@@ -56,9 +57,7 @@ def parse(data: bytes, path: str) -> Parsed:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _refused(
-            path, "file-not-utf8", Place(path, data.count(b"\n", 0, error.start) + 1), f"byte {error.start + 1}"
-        )
+        return Parsed(None, Places(path, {}), (_not_utf8(data, error, path),))
     if found := _first_trap(text, path):
         return Parsed(None, Places(path, {}), (found,))
     builder = _Builder(text, path)
@@ -67,13 +66,21 @@ def parse(data: bytes, path: str) -> Parsed:
     except _StopReading:
         return Parsed(None, Places(path, {}), tuple(builder.problems))
     except yaml.YAMLError as error:
-        return Parsed(None, Places(path, {}), (*builder.problems, _syntax_problem(error, text, path)))
+        found = diagnose(text, _stop(error), path)
+        # What was seen on the way is told too, unless it comes of the same mistake.
+        return Parsed(None, Places(path, {}), (*(p for p in builder.problems if p.place < found.place), found))
     builder.problems.extend(islice(_comments_behind_values(text, builder.scalars, path), MOST_PROBLEMS))
     return Parsed(builder.root, Places(path, builder.marks), tuple(builder.problems))
 
 
-def _refused(path: str, code: str, place: Place, found: str) -> Parsed:
-    return Parsed(None, Places(path, {}), (problem(code, place, found=found),))
+def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str) -> Problem:
+    """Name the encoding where it is clear: that of the Windows notepad, or of nearly every other old program."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or data.count(0) > len(data) / 4:
+        return problem("file-not-utf8", Place(path), found="it looks like UTF-16")
+    before = data[: error.start].decode("utf-8", errors="replace")
+    letter = data[error.start : error.start + 1].decode("windows-1252", errors="replace")
+    found = f"here stands the byte {data[error.start]:02X}, which is “{letter}” in Windows-1252"
+    return problem("file-not-utf8", place_of(before, len(before), path), found=found)
 
 
 def _first_trap(text: str, path: str) -> Problem | None:
@@ -122,6 +129,7 @@ class _Builder:
     stack: list[_Open] = field(default_factory=list)
     root: Value = None
     documents: int = 0
+    lines: list[str] = field(default_factory=list)
 
     def read(self, events: Iterator[Any]) -> None:
         for event in events:
@@ -168,11 +176,39 @@ class _Builder:
             self.key(top, event, mark)
             return
         plain = event.style is None or event.style == ""
+        self.look_at(event, plain=plain)
         self.add(None if plain and event.value in _NULLS else event.value, mark)
+
+    def look_at(self, event: Any, *, plain: bool) -> None:
+        """Stop at a value that YAML accepts and that nobody means: one that has swallowed the next fields."""
+        mark, end = event.start_mark, event.end_mark
+        if event.style in {"'", '"'} and end.line > mark.line:
+            self.lines = self.lines or self.text.split("\n")
+            indent = len(self.lines[mark.line]) - len(self.lines[mark.line].lstrip(" "))
+            if is_left_open(self.lines, (mark.line, mark.column), end.line, indent):
+                self.report("yaml-quote-not-closed", mark)
+                raise _StopReading
+        owner = self.stack[-1] if self.stack else None
+        in_list = owner is None or isinstance(owner.value, list)
+        if plain and in_list and (found := odd_key(event.value)):
+            self.report_in(found, mark)
+        if plain and owner and not in_list and mark.line > owner.key_mark[0] and re.match(r"-[^\s-]", event.value):
+            self.report_in(("yaml-missing-space", "-", 1), mark)
+        field = owner and (owner.key or next((p for p in reversed(owner.path) if isinstance(p, str)), None))
+        if plain and field in OUR_WORDS and is_in_curly_quotes(event.value):
+            self.report("curly-quotes-around-value", mark, field=field)
+
+    def report_in(self, found: tuple[str, str, int], mark: Any) -> None:
+        """Report a mistake inside a word, and stop, because nothing below it is as it was meant."""
+        code, words, offset = found
+        self.problems.append(problem(code, Place(self.path, mark.line + 1, mark.column + offset + 1), found=words))
+        raise _StopReading
 
     def key(self, top: _Open, event: Any, mark: Any) -> None:
         assert isinstance(top.value, dict)
         key = event.value
+        if event.style in {None, ""} and (found := odd_key(key)):
+            self.report_in(found, mark)
         top.dropped = key == "<<" or key in top.value
         if key == "<<":
             self.report("yaml-merge-key", mark)
@@ -186,6 +222,7 @@ class _Builder:
         here = (mark.line, mark.column)
         if not self.stack:
             self.root = value
+            self.marks[()] = (here, here)
             return ()
         top = self.stack[-1]
         if isinstance(top.value, list):
@@ -229,22 +266,13 @@ _HANDLERS = {
 }
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    """Say what libyaml found, at the line where the mistake began rather than where reading stopped."""
-    context = getattr(error, "context", None) or ""
-    found = getattr(error, "problem", None) or str(error)
-    context_mark, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    if "quoted scalar" in context and context_mark:
-        return problem("yaml-quote-not-closed", Place(path, context_mark.line + 1, context_mark.column + 1))
-    if mark and re.match(r"['\"]\w", text[max(0, mark.index - 1) : mark.index + 1]):
-        # As in 'Ukraine's army': the apostrophe was read as the closing mark.
-        return problem("yaml-quote-not-closed", Place(path, mark.line + 1, mark.column + 1))
-    if "mapping values are not allowed" in found and mark:
-        return problem("yaml-colon-in-text", Place(path, mark.line + 1, mark.column + 1))
-    if ("flow" in context or "simple key" in context) and context_mark:
-        mark = context_mark
-    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-    return problem("yaml-syntax", place, found=" ".join(f"{context} {found}".split()))
+def _stop(error: yaml.YAMLError) -> Stop:
+    def mark(name: str) -> tuple[int, int] | None:
+        found = getattr(error, name, None)
+        return (found.line, found.column) if found else None
+
+    context, found = getattr(error, "context", None) or "", getattr(error, "problem", None) or str(error)
+    return Stop(context, mark("context_mark"), found, mark("problem_mark"))
 
 
 def _comments_behind_values(text: str, scalars: list[tuple[int, int]], path: str) -> Iterator[Problem]:

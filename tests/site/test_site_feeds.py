@@ -137,11 +137,12 @@ def test_ids_are_unique(site: Path) -> None:
 
 
 def test_every_claim_is_in_the_feeds(site: Path) -> None:
-    """The newest document and its archives together hold every claim once archives are followed."""
+    """The newest document and its archives hold every claim, and the stub of each that was taken down."""
     authority = {"demo_site": "factcheck.example", "golden_site": "golden.example", "large_site": "large.example"}
     host = next(host for host in authority.values() if host in (site / "feeds/claims.atom").read_text(encoding="utf-8"))
     found = {entry.id for document in site.glob("feeds/claims*.atom") for entry in entries(document)}
-    assert found == {f"tag:{host},2026:claims/{claim['id']}" for claim in api_claims(site)}
+    claims = [*api_claims(site), *read_json(site / "api/v1/takedowns.json")["takedowns"]]
+    assert found == {f"tag:{host},2026:claims/{claim['id']}" for claim in claims}
 
 
 def test_the_json_feed_meets_its_version(site: Path) -> None:

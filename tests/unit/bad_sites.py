@@ -18,6 +18,7 @@ HISTORY = PLEDGE + "status:\n"
 LONG = "Allies plan aid for the winter, and the aid that they plan is for the winter"
 LATER = "  - file: later.txt\n    sha256: SHA(later.txt)\n    captured: DAY\n"
 SPARE: Files = {"seeds/later.txt": ARTICLE}
+REPLY = "replies:\n  - asked: ann\n    on: 2026-01-20\n"
 PINNED = AID + "  snapshot: "
 
 
@@ -65,11 +66,24 @@ BAD: dict[str, Files] = {
     "yaml-merge-key": claim(AID + "▶<<: {kind: pledge}\n"),
     "yaml-quote-not-closed": claim(AID + "notes: 'Ann'▶s note\n"),
     "yaml-several-documents": claim(AID + "▶---\nkind: context\n"),
-    "yaml-syntax": claim(AID + "notes: ▶@x\n"),
+    "yaml-bracket-not-closed": claim(AID + "tags: ▶[winter\n"),
+    "yaml-escape": claim(AID + 'notes: "C:▶\\press"\n'),
+    "yaml-indentation": claim(AID.replace("  exact", " ▶exact")),
+    "yaml-missing-colon": claim(AID.replace("claim: Allies", "▶claim Allies")),
+    "yaml-missing-space": claim(AID.replace("claim: Allies", "claim:▶Allies")),
+    "yaml-odd-space": claim(AID.replace("claim: Allies", "claim:▶\u00a0Allies")),
+    "yaml-syntax": claim("{kind: context}▶}\n"),
+    "yaml-text-behind": claim(AID + 'notes: "Ask" ▶her\n'),
+    "yaml-two-fields": claim(AID.replace("published: 2026-01-02", "published: 2026-01-02 ▶tags: [a]")),
+    "yaml-value-start": claim(AID + "notes: ▶@x\n"),
+    "curly-quotes-around-value": claim(AID.replace("claim: Allies plan aid", "claim: ▶“Allies plan aid”")),
     "yaml-tab": claim(AID + "notes:▶\tx\n"),
     "yaml-tag": claim(AID + "notes: ▶!!str x\n"),
     "yaml-too-deep": claim(AID + "notes: [[[[[[[[[[[▶[x]]]]]]]]]]]]\n"),
     "field-malformed": claim(AID.replace("2026-01-02", "▶yesterday")),
+    "allow-code-unknown": claim(AID + "allow:\n  - {code: ▶claim-to-long, reason: It is short.}\n"),
+    "field-empty": claim(AID.replace("claim: Allies plan aid", "▶claim:")),
+    "record-in-wrong-folder": site({"claims/people/more.yaml": "▶" + AID}),
     "field-missing": claim("▶" + AID.replace("claim: Allies plan aid\n", "")),
     "field-unknown": claim(AID + "▶claimnt: ann\n"),
     "field-value-unknown": claim(AID + "state: ▶hidden\n"),
@@ -110,6 +124,10 @@ BAD: dict[str, Files] = {
     ),
     "status-undated": claim(HISTORY + "  - ▶{state: drafted, as_of: null, evidence: quote}\n"),
     "status-without-evidence": claim(HISTORY + "  - ▶{state: drafted, as_of: 2026}\n"),
+    "embargo-after-published": claim(AID.replace("2026-01-02", "▶2026-01-02") + "embargo: 2026-01-03T06:00+01:00\n"),
+    "reply-before-question": claim(AID + REPLY + "    answered: ▶2026-01-19\n    says: No.\n"),
+    "reply-undated": claim(AID + REPLY.replace("asked", "▶asked") + "    says: No.\n"),
+    "reply-without-answer": claim(AID + REPLY + "    answered: ▶2026-01-21\n"),
     "verdict-scale": site({"claims/verdicts.yaml": "verdicts: [{id: a, name: A, meaning: x}]\nworst: ▶0\nbest: 5\n"}),
     "verdict-unknown": claim(AID + REVIEW.replace("verdict: ", "verdict: ▶un")),
     "withdrawal-missing": claim(AID + "state: ▶withdrawn\n"),
@@ -179,6 +197,12 @@ GOOD: dict[str, Files] = {
     "status-without-evidence": claim(
         HISTORY + "  - {state: drafted, as_of: 2026, evidence: [{source: report, bearing: supports}]}\n"
     ),
+    "embargo-after-published": claim(AID + "embargo: 2026-01-02T23:59-11:00\n"),
+    "reply-before-question": claim(AID + REPLY + "    answered: 2026-01-20\n    says: No.\n"),
+    "reply-undated": claim(AID + REPLY),
+    "reply-without-answer": claim(
+        AID + REPLY + "    answered: 2026-01-21\n    quote: {source: article, exact: Ann said it would help.}\n"
+    ),
     "verdict-scale": numbered("1", "5", "5"),
     "verdict-unknown": claim(AID + REVIEW.replace("supported", "outdated")),
     "withdrawal-missing": claim(AID + "state: withdrawn\nwithdrawal: {published: 2026-03-01, reason: x}\n"),
@@ -215,12 +239,26 @@ def _unreadable(folder: Path) -> None:
     (folder / "claims/winter/gone.yaml").symlink_to(folder / "nowhere.yaml")
 
 
+def _disguised(folder: Path) -> None:
+    (folder / "claims/winter/more.yaml.txt").write_text(AID, encoding="utf-8")
+
+
 def _broken_settings(folder: Path) -> None:
     (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nSITEURL = SITE\n", encoding="utf-8")
 
 
 def _unknown_setting(folder: Path) -> None:
     (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nFACTCHECK_STALE_AFTR = 90\n", encoding="utf-8")
+
+
+def _two_pairs_of_eyes(fields: str) -> Callable[[Path], None]:
+    """Return a function that asks for a second reader, and adds fields to a claim with a review."""
+
+    def write(folder: Path) -> None:
+        (folder / "pelicanconf.py").write_text("FACTCHECK_TWO_PAIRS_OF_EYES = True\n", encoding="utf-8")
+        (folder / CLAIM).write_text(AID + REVIEW + fields, encoding="utf-8")
+
+    return write
 
 
 def _pages(**texts: str | bytes) -> Callable[[Path], None]:
@@ -237,6 +275,7 @@ def _pages(**texts: str | bytes) -> Callable[[Path], None]:
 
 # What can only be wrong on disk: how to spoil the little site there, and where the problem is then.
 ON_DISK: dict[str, tuple[Callable[[Path], None], str, int, int]] = {
+    "file-not-record": (_disguised, "claims/winter/more.yaml.txt", 1, 1),
     "file-unreadable": (_unreadable, "claims/winter/gone.yaml", 1, 1),
     "page-address-taken": (_pages(ours="Title: Ours\nSlug: claims\n\nHello.\n"), "content/pages/ours.md", 2, 7),
     "page-not-utf8": (_pages(cafe="Title: Café\n\nHello.\n".encode("latin-1")), "content/pages/cafe.md", 1, 11),
@@ -249,6 +288,8 @@ ON_DISK: dict[str, tuple[Callable[[Path], None], str, int, int]] = {
         9,
     ),
     "page-title-missing": (_pages(a="Tilte: A\n\nHello.\n"), "content/pages/a.md", 1, 1),
+    "review-author-missing": (_two_pairs_of_eyes(""), CLAIM, 7, 1),
+    "review-by-author-alone": (_two_pairs_of_eyes("written_by: [ann]\n"), CLAIM, 7, 1),
     "setting-unknown": (_unknown_setting, "pelicanconf.py", 2, 1),
     "settings-broken": (_broken_settings, "pelicanconf.py", 2, 1),
 }

@@ -23,10 +23,10 @@ from little_site import (
     site,
 )
 
-from factcheck.checks import CHECKS, merged
+from factcheck.checks import CHECKS
 from factcheck.examine import examine
 from factcheck.hedges import first_hedge
-from factcheck.text import Span
+from factcheck.text import Span, merged
 
 if TYPE_CHECKING:
     from factcheck.problems import Problem
@@ -111,14 +111,14 @@ def test_an_alias_is_written_once() -> None:
         (
             "claimant: summit",
             "`claimant` must be the id of a person or an organization; there is none called “summit”.",
-            "",
+            "“summit” is an event.",
         ),
         (
             "about: [acme, sumit]",
             "`about` must be the id of a person or an organization or an event; there is none called “sumit”.",
             "Did you mean “summit”?",
         ),
-        ("part_of: ann", "`part_of` must be the id of a claim; there is none called “ann”.", ""),
+        ("part_of: ann", "`part_of` must be the id of a claim; there is none called “ann”.", "“ann” is a person."),
         (
             "evidence: [{source: reports, bearing: context}]",
             "`source` must be the id of a source; there is none called “reports”.",
@@ -156,7 +156,7 @@ def test_a_reference_to_a_broken_record_is_known(path: str) -> None:
 
 def test_a_broken_claim_leaves_its_source_alone() -> None:
     """That nobody quotes a source is not said while a record that may quote it cannot be read."""
-    assert found_in(site({CLAIM: "kind: context\nclaim: [\n"}))[0][0] == "yaml-syntax"
+    assert found_in(site({CLAIM: "kind: context\nclaim: [\n"}))[0][0] == "yaml-bracket-not-closed"
     assert len(found_in(site({CLAIM: "kind: context\nclaim: [\n"}))) == 1
 
 
@@ -381,12 +381,12 @@ def test_an_exemption_covers_its_own_record_alone() -> None:
 def test_an_error_cannot_be_exempted() -> None:
     """The error stays, and the exemption is a second one."""
     found = found_in(with_allow(BAD["quote-not-found"], "quote-not-found"))
-    assert [code for code, *_ in found] == ["quote-not-found", "allow-unneeded"]
+    assert [code for code, *_ in found] == ["quote-not-found", "allow-code-unknown"]
 
 
-def test_an_exemption_of_an_unknown_code_is_unneeded() -> None:
-    """A code that does not exist cannot be found."""
-    assert found_in(with_allow(site(), "no-such-code")) == [("allow-unneeded", CLAIM, 7, 16)]
+def test_an_exemption_of_an_unknown_code() -> None:
+    """A code that does not exist exempts nothing."""
+    assert found_in(with_allow(site(), "no-such-code")) == [("allow-code-unknown", CLAIM, 7, 16)]
 
 
 def test_strict_exempts_what_is_exempted() -> None:
@@ -435,10 +435,9 @@ def test_problems_of_every_stage_come_together() -> None:
         }
     )
     assert [code for code, *_ in found_in(files)] == [
-        "field-missing",
         "field-unknown",
         "quote-not-found",
-        "yaml-syntax",
+        "yaml-bracket-not-closed",
         "frozen-text-missing",
     ]
 
@@ -446,4 +445,4 @@ def test_problems_of_every_stage_come_together() -> None:
 def test_a_scale_that_cannot_be_read() -> None:
     """A broken file of verdicts is one problem; reviews are read against the default scale."""
     files = site({"claims/verdicts.yaml": "verdicts: [\n", CLAIM: AID + REVIEW})
-    assert [code for code, *_ in found_in(files)] == ["yaml-syntax"]
+    assert [code for code, *_ in found_in(files)] == ["yaml-bracket-not-closed"]

@@ -10,7 +10,7 @@ import pytest
 from factcheck.clock import build_time
 from factcheck.configuration import DEFAULTS, read_configuration
 from factcheck.problems import Place
-from factcheck.settings import settings_from
+from factcheck.settings import OUR_SETTINGS, settings_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,12 +38,12 @@ def test_settings_are_the_sites_own(tmp_path: Path) -> None:
         tmp_path,
         "SITENAME = 'Checks'\nSITEURL = 'https://example.org/checks/'\nDEFAULT_LANG = 'uk'\nOUTPUT_PATH = 'public'\n"
         "FACTCHECK_STALE_AFTER = 30\nFACTCHECK_TAG_AUTHORITY = 'example.org,2020'\n"
-        "FACTCHECK_REPORT_URL = 'mailto:a@b.org'\nSITESUBTITLE = 'Sub'\n",
+        "FACTCHECK_REPORT_URL = 'mailto:a@b.org'\nSITESUBTITLE = 'Sub'\nFACTCHECK_TWO_PAIRS_OF_EYES = True\n",
     )
     found = read_configuration(tmp_path)
     settings = found.settings
     assert (settings.sitename, settings.subtitle, settings.siteurl) == ("Checks", "Sub", "https://example.org/checks")
-    assert (settings.language, settings.stale_after) == ("uk", 30)
+    assert (settings.language, settings.stale_after, settings.two_pairs_of_eyes) == ("uk", 30, True)
     assert (settings.tag_authority, settings.report_url) == ("example.org,2020", "mailto:a@b.org")
     assert found.values["OUTPUT_PATH"] == str(tmp_path / "public")
 
@@ -97,6 +97,8 @@ def test_a_broken_file_is_a_problem(tmp_path: Path, text: str, line: int, found:
     [
         "FACTCHECK_STALE_AFTER = 'soon'\n",
         "FACTCHECK_STALE_AFTER = None\n",
+        "FACTCHECK_TWO_PAIRS_OF_EYES = 'no'\n",
+        "FACTCHECK_TWO_PAIRS_OF_EYES = 1\n",
         "PLUGIN_PATHS = 3\n",
         "SITEURL = 'https://['\n",
         "SITEURL = 'example.org'\n",
@@ -128,7 +130,7 @@ def test_a_value_is_mended_where_it_is_set(tmp_path: Path, text: str, line: int,
     ("name", "hint"),
     [
         ("FACTCHECK_STALE_AFTR", "Did you mean “FACTCHECK_STALE_AFTER”?"),
-        ("FACTCHECK_X", "Ours are FACTCHECK_REPORT_URL, FACTCHECK_STALE_AFTER, FACTCHECK_TAG_AUTHORITY."),
+        ("FACTCHECK_X", f"Ours are {', '.join(OUR_SETTINGS)}."),
     ],
 )
 def test_a_misspelt_setting_is_a_problem(tmp_path: Path, name: str, hint: str) -> None:

@@ -47,8 +47,9 @@ def monster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     site = tmp_path / "site"
     shutil.copytree(MONSTER, site, ignore=shutil.ignore_patterns("problems.*"))
     (site / ".git").mkdir()
-    # With an address of the site its reviews are published as ClaimReview.
-    (site / "pelicanconf.py").write_text('SITEURL = "https://monster.example"\n', encoding="utf-8")
+    # With an address of the site its reviews are published as ClaimReview; each is to have a second reader.
+    settings = 'SITEURL = "https://monster.example"\nFACTCHECK_TWO_PAIRS_OF_EYES = True\n'
+    (site / "pelicanconf.py").write_text(settings, encoding="utf-8")
     monkeypatch.chdir(site)
     return site
 

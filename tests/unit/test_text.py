@@ -168,6 +168,12 @@ def test_a_text_without_blank_lines_has_a_block_a_line() -> None:
     assert shown("One.\nTwo.\n- three\n") == [("paragraph", "One."), ("paragraph", "Two."), ("item", "- three")]
 
 
+@pytest.mark.parametrize("end", ["\n\n", "\n\n\n", "\n \n\t\n"])
+def test_blank_lines_at_the_end_are_no_block(end: str) -> None:
+    """A text may end with blank lines, as many saved texts do."""
+    assert shown(f"One.\n\nTwo.{end}") == [("paragraph", "One."), ("paragraph", "Two.")]
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", " \n \n"])
 def test_an_empty_text_has_no_blocks(text: str) -> None:
     """White space alone is no block."""

@@ -39,13 +39,14 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("field-missing", CLAIM, AID.replace("kind: context\n", "▶")),
     ("field-missing", CLAIM, AID.replace("kind: context", "▶kind: null")),
     ("field-missing", CLAIM, "▶" + AID.replace("claim: Allies plan aid\n", "")),
-    ("field-missing", CLAIM, AID.replace("claim: Allies plan aid", "▶claim: ''")),
+    ("field-empty", CLAIM, AID.replace("claim: Allies plan aid", "claim: ▶''")),
+    ("field-empty", CLAIM, AID.replace("claim: Allies plan aid", "▶claim:")),
     (
         "field-missing",
         CLAIM,
         AID.replace("quote:", "▶quote:").replace("  exact: Allies plan aid for the winter.\n", ""),
     ),
-    ("field-missing", CLAIM, AID.replace("  exact: Allies plan aid for the winter.", '  ▶exact: "  "')),
+    ("field-empty", CLAIM, AID.replace("  exact: Allies plan aid for the winter.", '  exact: ▶"  "')),
     ("field-missing", CLAIM, AID + "evidence:\n  - ▶{source: report}\n"),
     ("field-missing", CLAIM, AID + "translations:\n  - ▶language: uk\n    of: claim\n    text: x\n"),
     ("field-missing", CLAIM, AID + "attribution:\n  - ▶{who: ann}\n"),
@@ -77,7 +78,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("field-wrong-type", CLAIM, PLEDGE + "status:\n  - {state: drafted, as_of: 2026, evidence: ▶{source: report}}\n"),
     ("field-wrong-type", CLAIM, AID + "aliases: [▶'']\n"),
     # A text that is not what it should be.
-    ("field-malformed", CLAIM, AID + "claimant: ▶Ann Smith\n"),
+    ("id-unknown", CLAIM, AID + "claimant: ▶Ann Smith\n"),
     ("field-malformed", CLAIM, AID + "tags: [a, ▶b_c]\n"),
     ("field-malformed", CLAIM, AID + "language: ▶english\n"),
     ("field-malformed", CLAIM, AID.replace("2026-01-02", "▶6 January 2026")),
@@ -177,7 +178,7 @@ def test_message_of_a_malformed_value() -> None:
     """The message says what must be and what was found; the hint is the field's own help."""
     found = only_problem(site({CLAIM: AID.replace("2026-01-02", "2026")}))
     assert found.message == "`published` must be a day such as 2026-01-06; found “2026”."
-    assert found.hint == "The day we first published this claim. For example: 2026-11-23"
+    assert found.hint == "Write the year, the month and the day in this order, with hyphens and all zeros: 2026-01-06."
 
 
 def test_message_of_a_missing_field_in_a_group() -> None:

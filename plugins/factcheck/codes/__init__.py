@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from factcheck.codes.desk import DESK
 from factcheck.codes.fields import FIELDS
 from factcheck.codes.files import FILES
 from factcheck.codes.output import OUTPUT
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from factcheck.problems import Place
 
 CODES: Final[dict[str, Code]] = dict(
-    sorted({**FIELDS, **FILES, **OUTPUT, **QUOTES, **SET, **SITE, **SOURCES, **YAML}.items())
+    sorted({**DESK, **FIELDS, **FILES, **OUTPUT, **QUOTES, **SET, **SITE, **SOURCES, **YAML}.items())
 )
 
 

@@ -7,6 +7,13 @@ from typing import Final
 from factcheck.codes.entry import error
 
 FIELDS: Final = {
+    "field-empty": error(
+        "`{field}` must have a value, and it is empty.",
+        "{help}",
+        why="An empty field says nothing; what is not known is left out, and what is needed must be there.",
+        bad="claim:",
+        good="claim: Draft would give Ukraine military aid",
+    ),
     "field-malformed": error(
         "`{field}` must be {expected}; found “{found}”.",
         "{help}",
@@ -48,6 +55,13 @@ FIELDS: Final = {
         why="The two say different things about the same matter.",
         bad="person: a\ngroup: b",
         good="person: a",
+    ),
+    "record-in-wrong-folder": error(
+        "This folder holds {expected}; the record looks like {found}.",
+        "Move the file to {better}.",
+        why="The folder decides what kind of record a file holds.",
+        bad="claims/paris-draft/steve-witkoff.yaml with “name: Steve Witkoff”",
+        good="claims/people/steve-witkoff.yaml",
     ),
     "record-not-fields": error(
         "A record must be a list of “field: value” lines; found {found}.",

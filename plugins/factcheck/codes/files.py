@@ -35,9 +35,16 @@ FILES: Final = {
         bad="Military Aid.yml",
         good="military-aid.yaml",
     ),
+    "file-not-record": error(
+        "A record's file name must end in “.yaml”, and this one ends in “{found}”: nobody would read it.",
+        "Rename it to “{better}”. If it is no record, keep it outside of claims/ and seeds/.",
+        why="Some editors add an ending of their own and hide it, and the record would silently be missing.",
+        bad="military-aid.yaml.txt",
+        good="military-aid.yaml",
+    ),
     "file-not-utf8": error(
-        "The file must be UTF-8, and it is not: {found} cannot be read.",
-        "Save it again with the encoding “UTF-8”.",
+        "The file must be saved as UTF-8; {found}.",
+        "Save it again, and choose “UTF-8” where your editor asks for the encoding.",
         why="Every record is UTF-8, so that every letter of every language is kept.",
         bad="A file saved as UTF-16 or Windows-1252.",
         good="The same file saved as UTF-8.",

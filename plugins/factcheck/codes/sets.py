@@ -7,6 +7,13 @@ from typing import Final
 from factcheck.codes.entry import error, warning
 
 SET: Final = {
+    "allow-code-unknown": error(
+        "`code` must be the code of a warning; “{found}” is {what}.",
+        "{better}",
+        why="An exemption that exempts nothing would look like a decision.",
+        bad="allow:\n  - {code: claim-to-long, reason: Names cannot be shortened.}",
+        good="allow:\n  - {code: claim-too-long, reason: Names cannot be shortened.}",
+    ),
     "alias-taken": error(
         "An alias must be free; “{found}” already belongs to {owner}.",
         "Choose another alias, or delete it.",

@@ -70,4 +70,6 @@ def _summary(result: Result) -> str:
         lines.append(
             "No SITEURL is set: addresses that must be absolute begin with http://localhost; no ClaimReview is made."
         )
+    if result.next_embargo:
+        lines.append(f"The next embargo ends at {result.next_embargo.isoformat()}: build again then.")
     return "\n".join(lines)

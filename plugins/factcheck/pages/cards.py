@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from factcheck.desk import stale_since
 from factcheck.pages.quotes import offsets
 from factcheck.text import counted
 from factcheck.views import Card, Label, Notice
@@ -18,8 +19,6 @@ from factcheck.wording import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from factcheck.model import Checked, Correction
     from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
@@ -136,12 +135,9 @@ def correction_path(correction: Correction, edition: Edition) -> str:
 
 
 def _stale(claim: Checked, here: Here) -> str | None:
-    today, settings = here.edition.settings.today, here.edition.settings
-    due: dt.date | None = claim.record.recheck_by
-    if claim.record.state == "withdrawn":
+    since = stale_since(claim.record, claim.modified, here.edition.settings)
+    if since is None:
         return None
-    if due and today > due:
-        return f"It was to be checked again by {date_text(due, here.language)}, and was not yet."
-    if (today - claim.modified).days > settings.stale_after:
-        return f"Nothing in it has changed since {date_text(claim.modified, here.language)}."
-    return None
+    if since == claim.record.recheck_by:
+        return f"It was to be checked again by {date_text(since, here.language)}, and was not yet."
+    return f"Nothing in it has changed since {date_text(since, here.language)}."

@@ -17,6 +17,7 @@ from factcheck.views import (
     EvidenceView,
     Fact,
     Link,
+    ReplyView,
     ReviewView,
     StepView,
     TranslationView,
@@ -35,7 +36,7 @@ from factcheck.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.model import Checked, Claim, Evidence, Proof, Step
+    from factcheck.model import Checked, Claim, Evidence, Proof, Reply, Step
     from factcheck.pages.here import Here
 
 KIND_LISTS = {"pledge": "pledges/", "approval": "approvals/", "attendance": "attendance/"}
@@ -67,6 +68,7 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         review=_review(claim, here),
         unrated_because=record.unrated_because or NO_FINDING,
         discrepancies=record.discrepancies,
+        replies=tuple(_reply(r, p, here) for r, p in zip(record.replies, claim.reply_proofs, strict=True)),
         part_of=_card(record.part_of, here),
         parts=cards_of(edition.children.get(record.id, []), here),
         related=tuple(card for card in (_card(r, here) for r in record.related) if card),
@@ -74,6 +76,7 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         translations=tuple(_translations(record, here)),
         topics=tuple(here.to(sentence_case(tag), f"topics/{tag}/") for tag in record.tags),
         proof=proof_view(claim.proof, here),
+        written_by=tuple(here.who(who) for who in record.written_by),
         citation=_citation(claim, here),
         data=here.to("This record as JSON", f"api/v1/claims/{record.id}.json"),
         published=date_text(record.published, here.language),
@@ -162,6 +165,19 @@ def _item(item: Evidence, proof: Proof | None, here: Here) -> EvidenceView:
         says=item.says,
         locator=item.locator,
         archived=bool(source.captures),
+        quote=quote_view(proof, here) if proof else None,
+    )
+
+
+def _reply(reply: Reply, proof: Proof | None, here: Here) -> ReplyView:
+    return ReplyView(
+        who=here.who(reply.asked) if reply.asked else Link(text=reply.unnamed or ""),
+        asked=date_text(reply.on, here.language),
+        asked_datetime=reply.on.isoformat(),
+        about=reply.about,
+        answered=date_text(reply.answered, here.language) if reply.answered else None,
+        answered_datetime=reply.answered.isoformat() if reply.answered else None,
+        says=reply.says,
         quote=quote_view(proof, here) if proof else None,
     )
 

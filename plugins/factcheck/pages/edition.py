@@ -89,3 +89,4 @@ def _roles(claim: Claim) -> Iterator[tuple[str, str]]:
         yield from ((who, "To approve") for who in terms.required_from)
     yield from ((who, "About") for who in claim.about)
     yield from ((link.who, "Passed on") for link in claim.attribution if link.who)
+    yield from ((reply.asked, "Asked for a reply") for reply in claim.replies if reply.asked)

@@ -18,11 +18,12 @@ from factcheck.views import (
     Link,
     NotFoundPage,
     RedirectPage,
+    TakedownPage,
 )
-from factcheck.wording import LEVELS, STATES, sentence_case
+from factcheck.wording import LEVELS, STATES, date_text, sentence_case
 
 if TYPE_CHECKING:
-    from factcheck.model import Checked
+    from factcheck.model import Checked, Takedown
     from factcheck.pages.here import Here
 
 _LATEST = 6
@@ -141,6 +142,19 @@ def _fact(term: str, text: str) -> Fact:
 def not_found_page(here: Here) -> NotFoundPage:
     """Return what is shown where there is no page."""
     return NotFoundPage(frame=here.frame("Page not found", "There is no page at this address.", indexed=False))
+
+
+def takedown_page(takedown: Takedown, here: Here) -> TakedownPage:
+    """Return what is shown where a claim was taken down: that one stood here, since when, until when, and why not."""
+    removed = takedown.withdrawal
+    return TakedownPage(
+        frame=here.frame("A claim was taken down", "A claim that stood here was taken down.", indexed=False),
+        published=date_text(takedown.published, here.language),
+        published_datetime=takedown.published.isoformat(),
+        removed=date_text(removed.published, here.language),
+        removed_datetime=removed.published.isoformat(),
+        reason=removed.reason,
+    )
 
 
 def redirect_page(target: str, here: Here) -> RedirectPage:

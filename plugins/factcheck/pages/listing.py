@@ -132,7 +132,7 @@ def _in_source_order(claims: list[Checked]) -> list[Checked]:
 
 def counts_of(claims: list[Checked] | tuple[Checked, ...]) -> tuple[Fact, ...]:
     """Return how many claims, proven quotes, sources and verdicts there are."""
-    proofs = [p for c in claims for p in (c.proof, c.condition, *c.evidence_proofs) if p]
+    proofs = [p for c in claims for p in (c.proof, c.condition, *c.evidence_proofs, *c.reply_proofs) if p]
     numbers = (
         ("Claims", len(claims)),
         ("Quotes proven", len(proofs)),
