@@ -12,6 +12,7 @@ from factcheck.corpus import as_id
 from factcheck.evidence import has_independent_item
 from factcheck.hedges import first_hedge
 from factcheck.known_ids import KnownIds
+from factcheck.lints import lint
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
 from factcheck.settings import POLICY_PAGES, Settings
@@ -282,8 +283,14 @@ def omissions(subject: Subject) -> Iterator[Problem]:
         if claim is None:
             continue
         for before, after in pairwise(proof.pieces):
-            if word := first_hedge(proof.capture.text[before.end : after.start]):
+            source = subject.corpus.sources[proof.source]
+            if word := first_hedge(proof.capture.text[before.end : after.start], source.language):
                 yield problem("omission-changes-meaning", claim.places.value(*path, "exact"), found=word)
+
+
+def lints(subject: Subject) -> Iterator[Problem]:
+    """A claim says no more and no less than its quote."""
+    yield from lint(subject.corpus, subject.proofs, subject.settings)
 
 
 def rights(subject: Subject) -> Iterator[Problem]:
@@ -330,6 +337,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     snapshot_order,
     unquoted_sources,
     omissions,
+    lints,
     rights,
 )
 

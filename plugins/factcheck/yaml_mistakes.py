@@ -95,6 +95,12 @@ def odd_key(key: str) -> tuple[str, str, int] | None:
     return None
 
 
+def odd_item(text: str) -> tuple[str, str, int] | None:
+    """Return what ``odd_key`` does for an item of a list that was meant to be a field."""
+    match = _KEY.match(text)
+    return odd_key(text) if match and match["key"] in FIELD_NAMES and match["after"][:1] in {":", "："} else None
+
+
 def is_in_curly_quotes(text: str) -> bool:
     """Tell whether a whole text stands between typographic quotation marks, which YAML takes for a part of it."""
     return len(text) > 1 and text[0] in "“„”‘‚’«»" and text[-1] in "“”‘’«»" and not _CURLY.search(text[1:-1])

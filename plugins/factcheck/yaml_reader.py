@@ -16,7 +16,7 @@ import yaml
 
 from factcheck.codes import problem
 from factcheck.problems import Path, Place, Places
-from factcheck.yaml_mistakes import DEEPEST, OUR_WORDS, Stop, diagnose, is_in_curly_quotes, is_left_open, odd_key
+from factcheck.yaml_mistakes import DEEPEST, OUR_WORDS, Stop, diagnose, is_in_curly_quotes, is_left_open, odd_item, odd_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -190,7 +190,7 @@ class _Builder:
                 raise _StopReading
         owner = self.stack[-1] if self.stack else None
         in_list = owner is None or isinstance(owner.value, list)
-        if plain and in_list and (found := odd_key(event.value)):
+        if plain and in_list and (found := odd_item(event.value)):
             self.report_in(found, mark)
         if plain and owner and not in_list and mark.line > owner.key_mark[0] and re.match(r"-[^\s-]", event.value):
             self.report_in(("yaml-missing-space", "-", 1), mark)

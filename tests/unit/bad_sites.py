@@ -52,7 +52,7 @@ BAD: dict[str, Files] = {
     "file-byte-order-mark": claim("▶\ufeff" + AID),
     "file-control-character": claim(AID.replace("plan aid", "plan▶\x07 aid", 1)),
     "file-misplaced": site({"claims/winter/old/deep.yaml": "▶" + AID}),
-    "file-name": site({"claims/winter/Winter Aid.yaml": "▶" + AID}),
+    "file-name": site({"claims/winter/Winter Aid.yaml": "▶" + quoting("Money is promised.")}),
     "file-not-utf8": site(
         {CLAIM: AID.replace("plan aid", "plán aid", 1).encode("latin-1"), OTHER: quoting("Money is promised.")}
     ),
@@ -77,6 +77,32 @@ BAD: dict[str, Files] = {
     "yaml-two-fields": claim(AID.replace("published: 2026-01-02", "published: 2026-01-02 ▶tags: [a]")),
     "yaml-value-start": claim(AID + "notes: ▶@x\n"),
     "curly-quotes-around-value": claim(AID.replace("claim: Allies plan aid", "claim: ▶“Allies plan aid”")),
+    "claimant-not-in-attribution": claim(AID + "claimant: ▶ann\nattribution: [{who: acme, verb: says}]\n"),
+    "date-in-future": claim(AID.replace("2026-01-02", "▶2027-01-02")),
+    "date-relative": claim(
+        AID.replace("plan aid", "▶plan aid on Sunday", 1).replace("▶", "").replace("claim: ", "claim: ▶")
+    ),
+    "evidence-one-origin": site(
+        {
+            CLAIM: AID + "▶evidence:\n  - {source: report, bearing: supports}\n  - {source: copy, bearing: supports}\n",
+            "seeds/copy.yaml": "title: A copy\nrights: quote-only\nsnapshots: []\norigin: report\n",
+        }
+    ),
+    "hedge-missing": claim(AID.replace("claim: Allies plan aid", "claim: ▶Allies give aid")),
+    "name-not-in-quote": claim(AID.replace("claim: Allies plan aid", "claim: ▶Allies plan aid for Ukraine")),
+    "number-not-in-quote": claim(AID.replace("claim: Allies plan aid", "claim: ▶Allies plan aid for 3 winters")),
+    "pronoun-unresolved": claim(
+        AID.replace("Allies plan aid for the winter.", "▶They will not send troops.").replace(
+            "plan aid", "send no troops"
+        )
+    ),
+    "quotation-marks-unproven": claim(AID + "unrated_because: ▶They said that “aid is planned for years”.\n"),
+    "same-quote-twice": site(
+        {OTHER: AID.replace("exact: ", "exact: ▶").replace("claim: Allies", "claim: More allies")}
+    ),
+    "status-stale": claim(
+        PLEDGE + "recheck_by: ▶2026-03-01\nstatus:\n  - {state: drafted, as_of: 2026-01-01, evidence: quote}\n"
+    ),
     "yaml-tab": claim(AID + "notes:▶\tx\n"),
     "yaml-tag": claim(AID + "notes: ▶!!str x\n"),
     "yaml-too-deep": claim(AID + "notes: [[[[[[[[[[[▶[x]]]]]]]]]]]]\n"),
@@ -95,7 +121,7 @@ BAD: dict[str, Files] = {
     "claim-reviewed-twice": site(
         {
             CLAIM: AID + REVIEW,
-            OTHER: quoting("Money is promised.").replace("A claim", "▶ALLIES  plan aid") + REVIEW,
+            OTHER: quoting("Money is promised.").replace('"A claim: Money is promised."', "▶ALLIES  plan aid") + REVIEW,
         }
     ),
     "claim-too-long": claim(AID.replace("claim: Allies plan aid", f"claim: ▶{LONG}")),
@@ -181,7 +207,10 @@ GOOD: dict[str, Files] = {
     "file-name": site({"claims/winter/winter-aid-2.yaml": quoting("Money is promised.")}),
     "id-duplicate": site({"claims/zima/aid-2.yaml": quoting("Money is promised.")}),
     "id-reserved": site({"claims/winter/pages.yaml": quoting("Money is promised.")}),
-    "id-unknown": claim(AID + "claimant: ann\nabout: [acme, summit]\nattribution: [{who: article, verb: reports}]\n"),
+    "id-unknown": claim(
+        AID
+        + "claimant: ann\nabout: [acme, summit]\nattribution: [{who: article, verb: reports}, {who: ann, verb: said}]\n"
+    ),
     "origin-cycle": site({"seeds/wire.yaml": "title: B\nrights: quote-only\nsnapshots: []\norigin: report\n"}),
     "part-of-cycle": site({CLAIM: AID + "part_of: other\n", OTHER: quoting("Money is promised.")}),
     "policy-page-missing": claim(AID + REVIEW),

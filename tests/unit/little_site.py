@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -96,7 +97,11 @@ def site(changes: Mapping[str, str | bytes | None] | None = None, **aid: str) ->
 def quoting(exact: str, **selector: str) -> str:
     """Return a claim on other words of the article."""
     more = "".join(f"  {key}: {value}\n" for key, value in selector.items())
-    return f"kind: context\nclaim: A claim\npublished: 2026-01-02\nquote:\n  source: article\n  exact: {exact}\n{more}"
+    # The claim says what its quote says, so that nobody asks where a reservation or a name has gone.
+    claim = json.dumps(f"A claim: {exact}".replace(MARK, "")[:75], ensure_ascii=False)
+    who = "claimant: acme\n" if exact.replace(MARK, "").startswith(("They", "It ")) else ""
+    quote = f"quote:\n  source: article\n  exact: {exact}\n{more}"
+    return f"kind: context\nclaim: {claim}\npublished: 2026-01-02\n{quote}{who}"
 
 
 def unmarked(files: Files) -> tuple[Files, list[tuple[str, int, int]]]:

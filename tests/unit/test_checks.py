@@ -171,8 +171,8 @@ def test_a_circle_is_reported_once() -> None:
         {
             CLAIM: AID + "part_of: c\n",
             "claims/winter/b.yaml": quoting("Money is promised.") + "part_of: ▶d\n",
-            "claims/winter/c.yaml": quoting("Money is promised.") + "part_of: b\n",
-            "claims/winter/d.yaml": quoting("Money is promised.") + "part_of: c\n",
+            "claims/winter/c.yaml": quoting("The summit was short.") + "part_of: b\n",
+            "claims/winter/d.yaml": quoting("The summit was held in Paris.") + "part_of: c\n",
         }
     )
     [problem] = examined(files).problems

@@ -76,7 +76,7 @@ def test_the_next_embargo_is_the_earliest_that_has_not_ended() -> None:
             "claims/winter/d.yaml": HELD.replace("12-02T06", "12-01T23").replace("aliases: [money]", "state: draft"),
         }
     )
-    assert examined(files).problems == []
+    assert {p.code for p in examined(files).problems} == {"same-quote-twice"}
     assert examined(files).next_embargo == dt.datetime(2026, 12, 2, 5, tzinfo=dt.UTC)
     assert examined(site()).next_embargo is None
 
@@ -230,9 +230,9 @@ def test_status_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     monkeypatch.chdir(write(tmp_path, site({OTHER: HELD})))
     assert main(["status"]) == 0
     assert capsys.readouterr().out == (
-        "Under embargo: 1\n  claims/winter/other.yaml:9: A claim (until 2026-12-02T06:00:00+01:00)\n\n"
+        "Under embargo: 1\n  claims/winter/other.yaml:9: A claim: Money is promised. (until 2026-12-02T06:00:00+01:00)\n\n"
         "Without evidence beyond the quoted source: 2\n"
-        "  claims/winter/aid.yaml:2: Allies plan aid\n  claims/winter/other.yaml:2: A claim\n"
+        "  claims/winter/aid.yaml:2: Allies plan aid\n  claims/winter/other.yaml:2: A claim: Money is promised.\n"
     )
 
 
@@ -244,7 +244,7 @@ def test_status_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     assert json.loads(capsys.readouterr().out)[0] == {
         "group": "embargoed",
         "id": "other",
-        "claim": "A claim",
+        "claim": "A claim: Money is promised.",
         "path": "claims/winter/other.yaml",
         "line": 9,
         "detail": "until 2026-12-02T06:00:00+01:00",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from factcheck.codes.desk import DESK
 from factcheck.codes.fields import FIELDS
 from factcheck.codes.files import FILES
+from factcheck.codes.lints import LINTS
 from factcheck.codes.output import OUTPUT
 from factcheck.codes.quotes import QUOTES
 from factcheck.codes.sets import SET
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from factcheck.problems import Place
 
 CODES: Final[dict[str, Code]] = dict(
-    sorted({**DESK, **FIELDS, **FILES, **OUTPUT, **QUOTES, **SET, **SITE, **SOURCES, **YAML}.items())
+    sorted({**DESK, **FIELDS, **FILES, **LINTS, **OUTPUT, **QUOTES, **SET, **SITE, **SOURCES, **YAML}.items())
 )
 
 
