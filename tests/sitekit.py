@@ -30,8 +30,8 @@ GOLDEN = REPO / "tests/site/golden"
 EPOCH = "1795435200"
 DAY = "2026-11-23"
 
-MINUTES = "The council met on Monday.\n\nIt will plant ninety trees before the winter, the mayor said.\n"
-QUOTED = "It will plant ninety trees before the winter"
+MINUTES = "The council met on Monday.\n\nThe council will plant ninety trees before the winter, the mayor said.\n"
+QUOTED = "The council will plant ninety trees before the winter"
 
 
 def program(name: str) -> str:

@@ -45,7 +45,7 @@ def check_all(subject: Subject) -> list[Problem]:
     """Return every problem of a corpus, its files and quotes included, without the warnings that a record exempts."""
     found = [*subject.corpus.problems, *subject.proofs.problems]
     found.extend(p for check in CHECKS for p in check(subject))
-    return list(_after_exemptions(found, subject.corpus))
+    return list(_after_exemptions(found, subject))
 
 
 def is_claim_review(claim: Claim, corpus: Corpus, settings: Settings) -> bool:
@@ -342,15 +342,22 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
 )
 
 
-def _after_exemptions(found: list[Problem], corpus: Corpus) -> Iterator[Problem]:
+def _after_exemptions(found: list[Problem], subject: Subject) -> Iterator[Problem]:
     exempt: dict[tuple[str, str], tuple[Places, int]] = {}
-    for places, allow in _exempting(corpus):
+    for places, allow in _exempting(subject.corpus):
         exempt |= {(places.path, e.code): (places, i) for i, e in enumerate(allow)}
+    # Whoever cannot read the words of a claim asks nothing about them.
+    proven = subject.proofs.found
+    unseen = {c.places.path for c in subject.corpus.claims.values() if (c.id, ("quote",)) not in proven}
     used = {(p.place.path, p.code) for p in found if p.level == "warning"}
     yield from (p for p in found if p.level == "error" or (p.place.path, p.code) not in exempt)
     for (path, code), (places, index) in exempt.items():
-        if (path, code) not in used:
+        if (path, code) not in used and not (path in unseen and _is_warning(code)):
             yield _useless(code, places.value("allow", index, "code"))
+
+
+def _is_warning(code: str) -> bool:
+    return code in CODES and CODES[code].level == "warning"
 
 
 def _useless(code: str, place: Place) -> Problem:

@@ -11,7 +11,7 @@ from factcheck.validation import did_you_mean
 _OFFERS = {
     "{help}": "The message says what the field holds, with an example.",
     "{better}": "The message offers the nearest word that fits, if there is one.",
-    "{hint}": "The message shows the nearest passage of the source and the first difference.",
+    "{hint}": "The message shows the nearest passage of the source, how the two differ, and what to do.",
 }
 _WORD = re.compile(r"{(\w+)}")
 

@@ -31,6 +31,7 @@ _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _MARKED = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|\"([^\"]+)\"")
 _STEM = 4
+_LIVE = frozenset({"draft", "published"})
 _MONTHS = frozenset(calendar.month_name[1:])
 _NUMBER_WORDS: Mapping[str, str] = {
     word: str(number)
@@ -176,7 +177,8 @@ def doubled_quotes(corpus: Corpus, proofs: Proofs) -> Iterator[Problem]:
     """The same words of a source carry one claim."""
     first: dict[tuple[str, int, int], list[tuple[str, set[int]]]] = {}
     for claim in corpus.claims.values():
-        if (proof := proofs.found.get((claim.id, ("quote",)))) is None:
+        proof = proofs.found.get((claim.id, ("quote",)))
+        if proof is None or claim.state not in _LIVE:
             continue
         here = {i for span in proof.focus or proof.pieces for i in range(span.start, span.end)}
         before = first.setdefault((proof.source, proof.hull.start, proof.hull.end), [])
@@ -203,7 +205,7 @@ LINTS = (
 def lint(corpus: Corpus, proofs: Proofs, settings: Settings) -> Iterator[Problem]:
     """Yield what a careful second reader would ask about every claim that is not withdrawn."""
     for claim in corpus.claims.values():
-        if claim.state in {"draft", "published"} and (claim.id, ("quote",)) in proofs.found:
+        if claim.state in _LIVE and (claim.id, ("quote",)) in proofs.found:
             for each in LINTS:
                 yield from each(claim, corpus, proofs, settings)
     yield from doubled_quotes(corpus, proofs)

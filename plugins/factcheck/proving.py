@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
 from factcheck.model import Pledge, Proof
 from factcheck.problems import Path
 from factcheck.quotes import Miss, missed, resolve
+from factcheck.text import folded
 from factcheck.validation import did_you_mean
 
 if TYPE_CHECKING:
@@ -93,8 +94,18 @@ def _prove_one(selector: Selector, path: Path, places: Places, corpus: Corpus) -
     wanted = selector.snapshot or source.snapshots[-1].file
     if capture := _capture(captures, wanted):
         result = resolve(selector, capture)
-        return result if isinstance(result, Proof) else _problem(result, path, places)
+        return result if isinstance(result, Proof) else _problem(_elsewhere(result, selector, corpus), path, places)
     return _against_changed_file(selector, captures, wanted)
+
+
+def _elsewhere(miss: Miss, selector: Selector, corpus: Corpus) -> Miss:
+    """Name the source that has the words, if another one does."""
+    words = folded(selector.exact)
+    for id_, captures in corpus.captures.items():
+        is_another = miss.code == "quote-not-found" and id_ != selector.source and captures.good
+        if is_another and words in captures.good[-1].folded.text:
+            return replace(miss, words={**miss.words, "hint": f"These words stand in another source: {id_}."})
+    return miss
 
 
 def _capture(captures: Captures, file: str) -> Capture | None:

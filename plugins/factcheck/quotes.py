@@ -6,17 +6,14 @@ starts and ends on word boundaries (UAX #29) and stays inside one block, unless 
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
-
 from factcheck.codes import problem
 from factcheck.model import Capture, Proof
+from factcheck.nearest import hint
 from factcheck.text import OMISSION, SOFT_HYPHEN, Span, folded, is_boundary, line_of, pieces
 
 if TYPE_CHECKING:
@@ -27,9 +24,7 @@ if TYPE_CHECKING:
     from factcheck.text import Folded
 
 _SHOWN = 160
-_NEAREST_BLOCKS = 12
 _MOST_PLACES = 1000
-_PUNCTUATION = frozenset(".,;:!?…\"'“”‘’«»()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +67,8 @@ def _pieces(selector: Selector, capture: Capture) -> list[str]:
 def _usable(piece: str, selector: Selector, capture: Capture) -> list[Span]:
     found = _fitting(_places(capture.folded, piece), capture)
     if not found:
-        hint = nearest(piece, capture)
-        raise _MissError("quote-not-found", source=selector.source, found=_short(piece), hint=hint)
+        words = {"source": selector.source, "found": _short(piece), "hint": hint(piece, capture)}
+        raise _MissError("quote-not-found", **words)
     return found
 
 
@@ -196,51 +191,6 @@ def _around(text: str, span: Span) -> str:
 
 def _short(words: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
-
-
-def nearest(words: str, capture: Capture) -> str:
-    """Return a hint with the passage that comes nearest, its line, and the first difference."""
-    blocks = [folded(capture.text[b.start : b.end]) for b in capture.blocks]
-    likely = process.extract(words, blocks, scorer=fuzz.token_set_ratio, limit=_NEAREST_BLOCKS)
-    best: tuple[float, str, int] | None = None
-    for block, _, index in likely:
-        aligned = fuzz.partial_ratio_alignment(words, block)
-        if aligned and (best is None or aligned.score > best[0]):
-            passage = _whole_words(block, aligned.dest_start, aligned.dest_end, words)
-            best = (aligned.score, passage, index)
-    if best is None or best[0] < 50:  # noqa: PLR2004 - below half alike a passage misleads more than it helps
-        return "Nothing in the source comes near. Is it from another source?"
-    line = line_of(capture.text, capture.blocks[best[2]].start)
-    return f"The nearest passage is on line {line} of the source: “{best[1]}”.\n{first_difference(words, best[1])}"
-
-
-def _whole_words(block: str, start: int, end: int, words: str) -> str:
-    """Widen a passage to whole words, and to the punctuation beside them where the quote has some there."""
-    while start > 0 and not is_boundary(block, start):
-        start -= 1
-    while end < len(block) and not is_boundary(block, end):
-        end += 1
-    if end < len(block) and not words[-1].isalnum() and block[end] in _PUNCTUATION:
-        end += 1
-    if start > 0 and not words[0].isalnum() and block[start - 1] in _PUNCTUATION:
-        start -= 1
-    return block[start:end].strip()
-
-
-def first_difference(quote: str, passage: str) -> str:
-    """Say in words where a quote first departs from a passage."""
-    if unicodedata.normalize("NFKC", quote) == unicodedata.normalize("NFKC", passage):
-        return "They look alike and differ in Unicode form alone: copy the words from the source again."
-    ours, theirs = quote.split(" "), passage.split(" ")
-    for step in Levenshtein.opcodes(ours, theirs):
-        mine, source = " ".join(ours[step.src_start : step.src_end]), " ".join(theirs[step.dest_start : step.dest_end])
-        if step.tag == "replace":
-            return f"First difference: the quote has “{mine}”, the source “{source}”."
-        if step.tag == "delete":
-            return f"First difference: the quote has “{mine}”, which the source does not have there."
-        if step.tag == "insert":
-            return f"First difference: the quote leaves out “{source}”."
-    return ""
 
 
 def missed(miss: Miss, place: Place) -> Problem:

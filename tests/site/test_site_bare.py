@@ -147,7 +147,8 @@ def test_no_sentence_is_reviewed_twice(small_site: SmallSite) -> None:
     small_site.record("seeds/witness.yaml", title="A witness", rights="quote-only", snapshots=[])
     for name in ("trees", "woods"):
         small_site.claim(name, review=REVIEW, evidence=WITNESSED)
-    assert [(p["code"], p["path"]) for p in small_site.check()] == [("claim-reviewed-twice", "claims/woods.yaml")]
+    found = [(p["code"], p["path"]) for p in small_site.check() if p["level"] == "error"]
+    assert found == [("claim-reviewed-twice", "claims/woods.yaml")]
 
 
 def test_the_claim_review_names_its_own_page(golden_site: Path) -> None:

@@ -47,7 +47,9 @@ def test_one_letter_changed_in_a_quote_stops_the_build(demo: Path) -> None:
     assert done.stdout.startswith(f"{CLAIM}:6:10: error: ")
     assert [(p["path"], p["line"], p["column"], p["code"]) for p in listed] == [(CLAIM, 6, 10, "quote-not-found")]
     nearest = "“Military and logistical aid to strengthen Ukraine's defense capabilities.”"
-    difference = "First difference: the quote has “Militery”, the source “Military”."
+    difference = (
+        "One word differs: write it as the source does.\nquote:  [Militery] and logistical aid … Ukraine's defense"
+    )
     assert f"{nearest}.\n{difference}" in listed[0]["hint"]
     assert tree(demo / "output") == good
 

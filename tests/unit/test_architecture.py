@@ -58,7 +58,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("what everything else speaks of", ("codes", "html_text", "model", "settings")),
-    ("why a text is no YAML", ("yaml_mistakes",)),
+    ("why a text is no YAML, a quote not there", ("nearest", "yaml_mistakes")),
     (
         "bytes to values",
         (
@@ -123,7 +123,7 @@ DOORS = {
     "markdown_it": {"markup"},
     "nh3": {"markup"},
     "pelican": {"build", "pelican_plugin"},
-    "rapidfuzz": {"quotes", "validation"},
+    "rapidfuzz": {"nearest", "validation"},
     "regex": {"coverage", "hedges", "text"},
     "rich": {"progress"},
     "selectolax": {"html_page"},

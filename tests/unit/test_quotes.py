@@ -10,7 +10,7 @@ import pytest
 from generated import given, st
 
 from factcheck.model import Capture, PartialDate, Proof, Selector, Snapshot
-from factcheck.quotes import Miss, first_difference, resolve
+from factcheck.quotes import Miss, resolve
 from factcheck.text import blocks, fold, folded, is_boundary, same_words
 
 Pieces = list[tuple[int, int]]
@@ -138,7 +138,7 @@ def test_a_decomposed_quote_is_not_found_and_told_why() -> None:
     found = miss("cafe\u0301 noir", "the caf\u00e9 noir is")
     assert found.code == "quote-not-found"
     assert found.words["hint"].split("\n")[1] == (
-        "They look alike and differ in Unicode form alone: copy the words from the source again."
+        "They look alike and differ in Unicode form alone. “factcheck fix” can mend this."
     )
 
 
@@ -315,7 +315,9 @@ def test_the_nearest_passage() -> None:
         "source": "article",
         "found": "militery and logistical aid",
         "hint": "The nearest passage is on line 3 of the source: “military and logistical aid”.\n"
-        "First difference: the quote has “militery”, the source “military”.",
+        "One word differs: write it as the source does.\n"
+        "quote:  [militery] and logistical aid\n"
+        "source: [military] and logistical aid",
     }
 
 
@@ -345,26 +347,6 @@ def test_a_long_quote_is_shortened_in_the_message() -> None:
 def test_the_missing_piece_is_named() -> None:
     """Of a quote in pieces the message shows the piece that is not there."""
     assert miss("one […] four", "one two three").words["found"] == "four"
-
-
-@pytest.mark.parametrize(
-    ("quote", "passage", "text"),
-    [
-        ("a b c", "a x c", "First difference: the quote has “b”, the source “x”."),
-        ("a b c", "a c", "First difference: the quote has “b”, which the source does not have there."),
-        ("a c", "a b c", "First difference: the quote leaves out “b”."),
-        ("A b", "a b", "First difference: the quote has “A”, the source “a”."),
-        (
-            "e\u0301",
-            "\u00e9",
-            "They look alike and differ in Unicode form alone: copy the words from the source again.",
-        ),
-        ("ﬁne", "fine", "They look alike and differ in Unicode form alone: copy the words from the source again."),
-    ],
-)
-def test_first_difference(quote: str, passage: str, text: str) -> None:
-    """The first difference is said in words."""
-    assert first_difference(quote, passage) == text
 
 
 WORDS = st.lists(
