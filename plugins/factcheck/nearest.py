@@ -18,6 +18,8 @@ from factcheck.text import folded, is_boundary, line_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rapidfuzz.distance import Opcode
+
     from factcheck.model import Capture
 
 _BLOCKS = 12
@@ -107,7 +109,7 @@ def _shortened(words: list[str]) -> list[str]:
     return [*words[:_KEPT], "…", *words[-_KEPT:]] if len(words) > 2 * _KEPT + 1 else words
 
 
-def _steps(words: str, passage: str) -> list[Levenshtein.Opcode]:
+def _steps(words: str, passage: str) -> list[Opcode]:
     steps = Levenshtein.opcodes(words.split(" "), passage.split(" "))
     return [step for step in steps if step.tag != "equal"]
 

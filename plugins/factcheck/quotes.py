@@ -67,8 +67,8 @@ def _pieces(selector: Selector, capture: Capture) -> list[str]:
 def _usable(piece: str, selector: Selector, capture: Capture) -> list[Span]:
     found = _fitting(_places(capture.folded, piece), capture)
     if not found:
-        words = {"source": selector.source, "found": _short(piece), "hint": hint(piece, capture)}
-        raise _MissError("quote-not-found", **words)
+        better = hint(piece, capture)
+        raise _MissError("quote-not-found", source=selector.source, found=_short(piece), hint=better)
     return found
 
 

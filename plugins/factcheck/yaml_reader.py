@@ -16,7 +16,16 @@ import yaml
 
 from factcheck.codes import problem
 from factcheck.problems import Path, Place, Places
-from factcheck.yaml_mistakes import DEEPEST, OUR_WORDS, Stop, diagnose, is_in_curly_quotes, is_left_open, odd_item, odd_key
+from factcheck.yaml_mistakes import (
+    DEEPEST,
+    OUR_WORDS,
+    Stop,
+    diagnose,
+    is_in_curly_quotes,
+    is_left_open,
+    odd_item,
+    odd_key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

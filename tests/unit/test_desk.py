@@ -230,7 +230,8 @@ def test_status_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], monk
     monkeypatch.chdir(write(tmp_path, site({OTHER: HELD})))
     assert main(["status"]) == 0
     assert capsys.readouterr().out == (
-        "Under embargo: 1\n  claims/winter/other.yaml:9: A claim: Money is promised. (until 2026-12-02T06:00:00+01:00)\n\n"
+        "Under embargo: 1\n"
+        "  claims/winter/other.yaml:9: A claim: Money is promised. (until 2026-12-02T06:00:00+01:00)\n\n"
         "Without evidence beyond the quoted source: 2\n"
         "  claims/winter/aid.yaml:2: Allies plan aid\n  claims/winter/other.yaml:2: A claim: Money is promised.\n"
     )
