@@ -37,7 +37,7 @@ def prove(corpus: Corpus) -> Proofs:
     found: dict[Key, Proof] = {}
     problems: list[Problem] = []
     lost: dict[str, list[str]] = {}
-    for record_id, places, path, selector in _all_selectors(corpus):
+    for record_id, places, path, selector in all_selectors(corpus):
         result = _prove_one(selector, path, places, corpus)
         if isinstance(result, Proof):
             found[record_id, path] = result
@@ -70,7 +70,8 @@ def selectors(claim: Claim) -> Iterator[tuple[Path, Selector]]:
             yield ("replies", index, "quote"), reply.quote
 
 
-def _all_selectors(corpus: Corpus) -> Iterator[tuple[str, Places, Path, Selector]]:
+def all_selectors(corpus: Corpus) -> Iterator[tuple[str, Places, Path, Selector]]:
+    """Yield every quote of a corpus: the id and the places of its record, its path there, and its words."""
     for claim in corpus.claims.values():
         yield from ((claim.id, claim.places, path, selector) for path, selector in selectors(claim))
     for source in corpus.sources.values():

@@ -41,7 +41,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "watching",
         ),
     ),
-    ("entries of the catalogue", ("codes.entry",)),
+    ("entries of the catalogue, one value of a text", ("codes.entry", "round_trip")),
     (
         "the sections of the catalogue",
         (
@@ -77,7 +77,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("all records of a site", ("corpus", "explain", "external_links", "json_schema", "publication")),
     ("the ids of a site", ("known_ids",)),
     ("every quote against its source", ("proving",)),
-    ("what a second reader asks", ("lints",)),
+    ("what a second reader asks, what can be mended", ("fixing", "lints")),
     ("checks over the set, and what the quotes cover", ("checks", "coverage")),
     ("the site model", ("site",)),
     ("from bytes to model or problems, and what waits", ("desk", "examine")),
@@ -100,6 +100,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "commands.check_output",
             "commands.coverage",
             "commands.explain",
+            "commands.fix",
             "commands.init",
             "commands.schemas",
             "commands.serve",
@@ -123,6 +124,7 @@ DOORS = {
     "markdown_it": {"markup"},
     "nh3": {"markup"},
     "pelican": {"build", "pelican_plugin"},
+    "ruamel": {"round_trip"},
     "rapidfuzz": {"nearest", "validation"},
     "regex": {"coverage", "hedges", "text"},
     "rich": {"progress"},
