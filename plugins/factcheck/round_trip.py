@@ -22,7 +22,7 @@ def with_value(text: str, path: Path, value: str) -> str | None:
     """
     try:
         node = _node(text, path)
-    except (YAMLError, IndexError, TypeError, AttributeError, StopIteration):
+    except (YAMLError, IndexError, TypeError, AttributeError, ValueError, StopIteration):
         return None
     start, end = node.start_mark.index, node.end_mark.index
     old = text[start:end]
