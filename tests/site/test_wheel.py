@@ -1,0 +1,70 @@
+"""The built package in an empty environment: the commands of the README make a site, outside of our repository."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from sitekit import REPO, environment, run, tree
+
+README = (REPO / "README.md").read_text(encoding="utf-8")
+SECONDS = 300
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    done = run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], REPO)
+    assert done.returncode == 0, done.stdout + done.stderr
+    [found] = folder.glob("*.whl")
+    return found
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Install the wheel into an empty environment; return the folder of its programs."""
+    venv = tmp_path_factory.mktemp("empty") / "venv"
+    pip = [venv / ("Scripts" if os.name == "nt" else "bin") / "python", "-m", "pip", "install", "--quiet", "--no-deps"]
+    for command in (
+        [sys.executable, "-m", "venv", venv],
+        [*pip, "--require-hashes", "-r", REPO / "requirements.txt"],
+        [*pip, wheel],
+    ):
+        done = run(command, venv.parent)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return Path(pip[0]).parent
+
+
+def test_the_wheel_brings_everything_along(wheel: Path) -> None:
+    """Theme, starter and the script of the preview are in it; tests and our own records are not."""
+    names = zipfile.ZipFile(wheel).namelist()
+    for path in ("theme/templates/claim.html", "theme/static/css/factcheck.css", "live.js", "starter/dot_gitignore"):
+        assert f"factcheck/{path}" in names
+    assert {name.split("/")[0].partition("-")[0] for name in names} == {"factcheck", "pelican_factcheck"}
+
+
+def test_the_commands_of_the_readme_make_a_site(installed: Path, tmp_path: Path) -> None:
+    """With the wheel alone a new site is started, checked and built."""
+    [block] = [found for found in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) if "factcheck init" in found]
+    lines = [line for line in block.splitlines() if not line.startswith(("python", "pip"))]
+    own = {key: value for key, value in environment().items() if key not in {"PYTHONPATH", "VIRTUAL_ENV"}}
+    path = f"{installed}{os.pathsep}{own['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euc", "\n".join(lines)],
+        cwd=tmp_path,
+        env={**own, "PATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = tree(tmp_path / "my-site/output")
+    assert {"index.html", "claims/ninety-trees/index.html", "theme/css/factcheck.css"} <= built.keys()
