@@ -37,7 +37,8 @@ class LanguageServer:
         self.diagnosed = threading.Condition()
         self.open_files: set[str] = set()
         self.number = 0
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
 
     def __enter__(self) -> Self:
         root = {"uri": self.folder.as_uri(), "name": "site"}
@@ -60,6 +61,10 @@ class LanguageServer:
     ) -> None:
         self.process.kill()
         self.process.wait()
+        self.listener.join()
+        for stream in (self.process.stdin, self.process.stdout):
+            assert stream
+            stream.close()
 
     def open(self, path: str, text: str) -> str:
         """Open a file of the folder with a text; return its address."""
