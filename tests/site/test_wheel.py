@@ -31,15 +31,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel into an empty environment; return the folder of its programs."""
     venv = tmp_path_factory.mktemp("empty") / "venv"
-    pip = [venv / ("Scripts" if os.name == "nt" else "bin") / "python", "-m", "pip", "install", "--quiet", "--no-deps"]
-    for command in (
+    programs = venv / ("Scripts" if os.name == "nt" else "bin")
+    pip: list[str | Path] = [programs / "python", "-m", "pip", "install", "--quiet", "--no-deps"]
+    commands: tuple[list[str | Path], ...] = (
         [sys.executable, "-m", "venv", venv],
         [*pip, "--require-hashes", "-r", REPO / "requirements.txt"],
         [*pip, wheel],
-    ):
+    )
+    for command in commands:
         done = run(command, venv.parent)
         assert done.returncode == 0, done.stdout + done.stderr
-    return Path(pip[0]).parent
+    return programs
 
 
 def test_the_wheel_brings_everything_along(wheel: Path) -> None:
