@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sitekit import REPO, environment, run, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 README = (REPO / "README.md").read_text(encoding="utf-8")
 SECONDS = 300
