@@ -41,7 +41,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "watching",
         ),
     ),
-    ("entries of the catalogue, one value of a text", ("codes.entry", "round_trip")),
+    ("entries of the catalogue, values as YAML", ("codes.entry", "round_trip")),
     (
         "the sections of the catalogue",
         (
