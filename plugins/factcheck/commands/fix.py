@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.commands.terminal import FINE, PROBLEMS, add_command, broken, count, print_problems
+from factcheck.commands.terminal import FINE, PROBLEMS, add_command, below, broken, count, is_among, print_problems
 from factcheck.problems import has_errors
 from factcheck.text import counted
 
@@ -36,10 +35,8 @@ def _fix(options: argparse.Namespace, site: Path) -> int:
 
     if missing := [path for path in options.paths if not Path(path).exists()]:
         return broken(f"There is no file or folder {missing[0]}.")
-    wanted = [Path(os.path.relpath(Path(path).absolute(), site)).as_posix() for path in options.paths]
-    fixed = [
-        f for f in _fixable(site) if not wanted or any(w in (".", f.path) or f.path.startswith(f"{w}/") for w in wanted)
-    ]
+    wanted = below(site, options.paths)
+    fixed = [each for each in _fixable(site) if is_among(each.path, wanted)]
     for each in fixed:
         print(_diff(each))
     if fixed and _may_write(options, len(fixed)):
@@ -52,11 +49,7 @@ def _fix(options: argparse.Namespace, site: Path) -> int:
     elif fixed:
         print("Nothing was written.")
     problems = examine_site(site, read_configuration(site), strict=False).problems
-    left = [
-        p
-        for p in problems
-        if not wanted or any(w in (".", p.place.path) or p.place.path.startswith(f"{w}/") for w in wanted)
-    ]
+    left = [p for p in problems if is_among(p.place.path, wanted)]
     print_problems(left, "text", site)
     print(f"{count(left)} left." if left else "Nothing is left to mend.")
     return PROBLEMS if has_errors(left) else FINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.commands.terminal import FINE, broken
+from factcheck.commands.terminal import FINE, broken, write_new
 from factcheck.text import counted
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _init(options: argparse.Namespace, _: Path) -> int:
         name=options.name, siteurl=options.siteurl.rstrip("/"), language=options.language, version=__version__
     )
     try:
-        kept = [path for path, data in found.items() if not _write(folder / path, data)]
+        kept = [path for path, data in found.items() if not write_new(folder / path, data)]
     except OSError as error:
         return broken(f"The site could not be written: {error}")
     print(f"{folder}: {counted(len(found) - len(kept), 'file', 'files')} written.")
@@ -53,13 +53,3 @@ def _init(options: argparse.Namespace, _: Path) -> int:
     print(f"Go on with:\n    cd {folder}\n    factcheck serve\nREADME.md there says what to do before you publish.")
     return FINE
 
-
-def _write(path: Path, data: bytes) -> bool:
-    """Write a file where there is none; tell whether there was none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        return False
-    return True

@@ -50,6 +50,27 @@ def _repository(site: Path) -> Path:
     return next((folder for folder in (site, *site.parents) if (folder / ".git").exists()), site)
 
 
+def below(site: Path, paths: Sequence[str]) -> list[str]:
+    """Return paths as the problems of a site name them: relative to it; “..” begins what lies outside."""
+    return [Path(os.path.relpath(Path(path).absolute(), site)).as_posix() for path in paths]
+
+
+def is_among(path: str, wanted: Sequence[str]) -> bool:
+    """Tell whether a path of the site is one of some files or lies in one of some folders; no names mean all."""
+    return not wanted or any(name in (".", path) or path.startswith(f"{name}/") for name in wanted)
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write a file where there is none, with the folders it needs; tell whether there was none. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        return False
+    return True
+
+
 def count(problems: Sequence[Problem]) -> str:
     """Return ``2 errors, 1 warning``."""
     errors = sum(p.level == "error" for p in problems)
