@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from anyascii import anyascii
+
 from factcheck.captures import Captures, read_captures
 from factcheck.codes import problem
 from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Source, Takedown, Thing
@@ -68,6 +70,7 @@ _PLURALS = {
 
 R = TypeVar("R", bound=AnyRecord)
 
+_APOSTROPHES = re.compile("['`]")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -236,8 +239,8 @@ def _id_of(path: str) -> tuple[str, list[Problem]]:
 
 
 def as_id(text: str) -> str:
-    """Return the id nearest to a text: lower-case ASCII letters, digits and single hyphens; may be empty."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", errors="ignore").decode()
+    """Return the id nearest to a text, in Latin letters: a-z, digits and single hyphens; may be empty."""
+    plain = _APOSTROPHES.sub("", anyascii(unicodedata.normalize("NFC", text)))
     return _NOT_ID.sub("-", plain.lower()).strip("-")
 
 
