@@ -79,6 +79,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("every quote against its source", ("proving",)),
     ("what a second reader asks, what can be mended", ("fixing", "lints")),
     ("checks over the set, and what the quotes cover", ("checks", "coverage")),
+    ("a record about to be written", ("drafting",)),
     ("the site model", ("site",)),
     ("from bytes to model or problems, and what waits", ("desk", "examine")),
     ("a site about to be rendered", ("pages.edition", "patterns")),
@@ -90,8 +91,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the front page", ("pages.front",)),
     ("everything a site consists of", ("outputs",)),
     ("a build", ("build",)),
-    ("what commands share, and the live preview", ("commands.terminal", "live")),
-    ("the server of the live preview", ("live_server",)),
+    ("what commands share, and the live preview", ("commands.asking", "commands.told", "commands.terminal", "live")),
+    ("the server of the live preview, the questions of a command", ("commands.interview", "live_server")),
     (
         "the commands, and the Pelican glue",
         (
@@ -102,6 +103,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "commands.explain",
             "commands.fix",
             "commands.init",
+            "commands.new",
             "commands.schemas",
             "commands.serve",
             "commands.status",
@@ -115,6 +117,7 @@ FLOOR_OF = {module: number for number, (_, modules) in enumerate(FLOORS) for mod
 DEFERRED = {("", "pelican_plugin")}
 
 DOORS = {
+    "anyascii": {"corpus"},
     "babel": {"wording"},
     "bs4": {"html_text"},
     "cerberus": {"validation"},

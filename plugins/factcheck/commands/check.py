@@ -49,4 +49,3 @@ def _check(options: argparse.Namespace, site: Path) -> int:
     if options.format == "text":
         print(f"{count(found)}; {proven}." if found else f"All good: {proven}.")
     return PROBLEMS if has_errors(found) else FINE
-

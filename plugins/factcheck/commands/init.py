@@ -52,4 +52,3 @@ def _init(options: argparse.Namespace, _: Path) -> int:
         print(f"{path} was there already and is as it was.")
     print(f"Go on with:\n    cd {folder}\n    factcheck serve\nREADME.md there says what to do before you publish.")
     return FINE
-
