@@ -12,7 +12,7 @@ from feedgenerator import Atom1Feed
 
 from factcheck.api import as_json
 from factcheck.jsonld import address
-from factcheck.pages.cards import correction_path
+from factcheck.pages.cards import NOT_RATED, correction_path, verdict_words
 from factcheck.pages.here import Here
 from factcheck.wording import CORRECTIONS
 
@@ -74,7 +74,7 @@ def feed_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield f"feeds/{document.name}.json", _json(document, title, here)
     corrections = [_correction_entry(c, here) for c in edition.site.corrections]
     for document in _documents("corrections", corrections):
-        yield f"feeds/{document.name}.atom", _atom(document, "corrections", f"{title}: corrections", here)
+        yield f"feeds/{document.name}.atom", _atom(document, "corrections", here.say("%(site)s: corrections", site=title), here)
 
 
 def _documents(name: str, oldest_first: Sequence[Entry]) -> Iterator[Document]:
@@ -98,9 +98,12 @@ def tag_uri(kind: str, record_id: str, here: Here) -> str:
 
 def _claim_entry(claim: Checked, here: Here) -> Entry:
     record = claim.record
-    verdict = claim.verdict.name if claim.verdict else "Not rated"
-    quote = f"<blockquote>{html.escape(claim.proof.exact)}</blockquote><p>Verdict: {html.escape(verdict)}.</p>"
-    withdrawn = f"<p>Withdrawn: {html.escape(record.withdrawal.reason)}</p>" if record.withdrawal else ""
+    verdict = verdict_words(claim.verdict, here)[0] if claim.verdict else here.say(NOT_RATED)
+    told = here.say("Verdict: %(verdict)s.", verdict=verdict)
+    quote = f"<blockquote>{html.escape(claim.proof.exact)}</blockquote><p>{html.escape(told)}</p>"
+    withdrawn = ""
+    if record.withdrawal:
+        withdrawn = f"<p>{html.escape(here.say('Withdrawn: %(reason)s', reason=record.withdrawal.reason))}</p>"
     return Entry(
         tag_uri("claims", record.id, here),
         claim.path,
@@ -116,11 +119,11 @@ def _claim_entry(claim: Checked, here: Here) -> Entry:
 def _takedown_entry(takedown: Takedown, here: Here) -> Entry:
     """Return the entry that takes the place of the claim's own wherever a feed reader has kept that one."""
     removed = takedown.withdrawal
-    text = f"<p>This claim was taken down: {html.escape(removed.reason)}</p>"
+    text = f"<p>{html.escape(here.say('This claim was taken down: %(reason)s', reason=removed.reason))}</p>"
     return Entry(
         tag_uri("claims", takedown.id, here),
         takedown.path,
-        "A claim was taken down",
+        here.say("A claim was taken down"),
         text,
         takedown.published,
         removed.published,
@@ -129,7 +132,7 @@ def _takedown_entry(takedown: Takedown, here: Here) -> Entry:
 
 def _correction_entry(correction: Correction, here: Here) -> Entry:
     claim = here.edition.site.claims[correction.claim].record
-    title = f"{CORRECTIONS[correction.kind]}: {claim.claim}"
+    title = f"{here.say(CORRECTIONS[correction.kind])}: {claim.claim}"
     path = correction_path(correction, here.edition)
     day = correction.published
     return Entry(

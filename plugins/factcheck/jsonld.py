@@ -29,9 +29,12 @@ def _clean(data: Data) -> Data:
 
 
 def claim_data(claim: Checked, here: Here) -> Data:
-    """Describe a claim page: a ClaimReview with its claim, or the claim alone."""
+    """Describe a claim page: a ClaimReview with its claim, or the claim alone.
+
+    There is one ClaimReview of a claim, whatever languages its page is shown in.
+    """
     described = _claim(claim, here)
-    return review_data(claim, here) if claim.is_claim_review else {**described, "url": address(claim.path, here)}
+    return review_data(claim, here) if claim.is_claim_review and not here.translated_to else {**described, "url": address(claim.path, here)}
 
 
 def address(path: str, here: Here) -> str:
@@ -46,7 +49,7 @@ def _claim(claim: Checked, here: Here) -> Data:
             "@type": "Claim",
             "@id": f"{address(claim.path, here)}#claim",
             "text": record.claim,
-            "inLanguage": record.language or here.language,
+            "inLanguage": record.language or here.edition.settings.language,
             "author": _agent(record.claimant, here) if record.claimant else None,
             "datePublished": record.published.isoformat(),
             "dateModified": claim.modified.isoformat(),

@@ -43,21 +43,33 @@ class PagePlan:
     build: Builder
     modified: dt.date | None = None
     listed: bool = True
+    translated: bool = True
 
 
 def outputs(edition: Edition, render: Render) -> Iterator[tuple[str, bytes]]:
     """Yield each file of a site with its path; ``render`` turns a template's name and a view into HTML."""
+    _, *others = edition.settings.languages
     plans = list(plan_pages(edition))
     for plan in plans:
         yield file_of(plan.path), render(plan.template, plan.build(Here(edition, plan.path))).encode()
+    for here, plan in _translated(plans, others, edition):
+        yield file_of(here.address), render(plan.template, plan.build(here)).encode()
     yield from api_files(edition)
     yield f"{ROOT}openapi.json", as_json(description(edition.settings.sitename, edition.settings.base))
     yield from feed_files(edition)
     yield from _texts(edition)
     root = Here(edition, "")
     content = [(f"{slug}/", None) for slug in sorted(edition.settings.pages)]
-    yield from sitemap_files([*((p.path, p.modified) for p in plans if p.listed), *content], root)
+    listed = [(p.path, p.modified) for p in plans if p.listed]
+    translated = [(f"{code}/{path}", day) for code in others for path, day in listed]
+    yield from sitemap_files([*listed, *content, *translated], root)
     yield "robots.txt", robots(root)
+
+
+def _translated(plans: list[PagePlan], languages: list[str], edition: Edition) -> Iterator[tuple[Here, PagePlan]]:
+    """Yield each page that is made in every language, as it is seen from there."""
+    for code in languages:
+        yield from ((Here(edition, plan.path, code), plan) for plan in plans if plan.translated)
 
 
 def _texts(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -76,8 +88,8 @@ def plan_pages(edition: Edition) -> Iterator[PagePlan]:
     yield from _record_plans(edition)
     yield from _board_plans(edition)
     yield PagePlan("labels/", "labels", labels_page)
-    yield PagePlan("404.html", "404", not_found_page, listed=False)
-    yield PagePlan("patterns/", "patterns", _patterns, listed=False)
+    yield PagePlan("404.html", "404", not_found_page, listed=False, translated=False)
+    yield PagePlan("patterns/", "patterns", _patterns, listed=False, translated=False)
     for path, target in edition.site.redirects.items():
         yield PagePlan(path, "redirect", partial(redirect_page, target), listed=False)
 
@@ -124,5 +136,5 @@ def _record_plans(edition: Edition) -> Iterator[PagePlan]:
 
 
 def _patterns(here: Here) -> PatternsPage:
-    frame = here.frame("Patterns", "Every component of the theme in every state.", indexed=False)
+    frame = here.frame("Patterns", "Every component of the theme in every state.", indexed=False, localized=False)
     return sample_pages(frame, here.root)

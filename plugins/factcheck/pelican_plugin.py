@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from pelican import autoreload, signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG, DEFAULT_THEME
@@ -27,12 +28,14 @@ from factcheck.problems import render
 from factcheck.records import DEFAULT_SCALE
 from factcheck.settings import settings_from
 from factcheck.theme import theme_folder
+from factcheck.translations import words_of
+from factcheck.wording import direction_of
 from factcheck.workspace import read_inputs, source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jinja2 import Template
+    from jinja2 import Environment
     from pelican import Pelican
 
     from factcheck.problems import Problem
@@ -62,6 +65,7 @@ class FactcheckGenerator(Generator):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]  # Pelican's own
+        self._environments: dict[str, Environment] = {}
         self.env.autoescape, self.env.undefined = _STRICT["autoescape"], _STRICT["undefined"]
 
     def generate_context(self) -> None:
@@ -74,7 +78,7 @@ class FactcheckGenerator(Generator):
         own = [page for kind in kinds for page in self.context.get(kind, [])]
         for page in [*own, *(translation for original in own for translation in original.translations)]:
             here = Here(around, page.url)
-            page.factcheck = SimpleNamespace(frame=here.frame(page.title, _summary(page)))
+            page.factcheck = SimpleNamespace(frame=here.frame(page.title, _summary(page), localized=False))
 
     def _examine(self, problems: tuple[Problem, ...]) -> Examined:
         examined = refused(examine(read_inputs(site_folder(self.settings)), self.site_settings), problems)
@@ -100,8 +104,29 @@ class FactcheckGenerator(Generator):
             report()
 
     def _render(self, template: str, view: Page) -> str:
-        found: Template = self.get_template(template)  # type: ignore[no-untyped-call]  # Pelican's own
-        return found.render(view=view)
+        environment = self._environments.get(view.frame.language)
+        if environment is None:
+            environment = _in_language(self.env, view.frame.language, self.site_settings.language)
+            self._environments[view.frame.language] = environment
+        return environment.get_template(f"{template}.html").render(view=view)
+
+
+def _in_language(environment: Environment, language: str, records_language: str) -> Environment:
+    """Return an environment of its own for the templates of pages in a language."""
+    found = environment.overlay()
+    found.globals = {**environment.globals}
+    _speak(found, language, records_language)
+    return found
+
+
+def _speak(environment: Environment, language: str, records_language: str) -> None:
+    """Let templates speak a language (``_``, ``ngettext``), and mark records' own words that are in another (``ours``)."""
+    environment.add_extension("jinja2.ext.i18n")
+    install = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension brings it
+    install(words_of(language).translations, newstyle=True)
+    direction = direction_of(records_language)
+    marks = Markup(' lang="{}" dir="{}"').format(records_language, direction)
+    environment.globals["ours"] = marks if language != records_language else ""
 
 
 def write(folder: Path, path: str, data: bytes) -> None:
@@ -176,6 +201,9 @@ def _add_templates(generator: Generator) -> None:
     theme, *simple = loader.loaders
     if isinstance(generator, FactcheckGenerator) and not _is_written_for_us(generator.theme):
         theme = FileSystemLoader(list(generator.settings["THEME_TEMPLATES_OVERRIDES"]))
+    values = generator.settings
+    spoken = settings_from(values, build_time(), {})
+    _speak(generator.env, spoken.languages[0], spoken.language)
     # Behind a theme and its overrides, which win, and before Pelican's simple theme, which has other blocks.
     loader.loaders = [theme, ours, *simple]
 

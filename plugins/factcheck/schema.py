@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.translations import N_
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -475,12 +477,12 @@ SCHEMAS: Final[dict[str, Schema]] = {
 }
 
 DEFAULT_VERDICTS: Final = (
-    ("supported", "Supported", "Evidence independent of the quoted source bears the claim out."),
-    ("partly-supported", "Partly supported", "Evidence bears out a part of the claim and not the rest."),
-    ("contradicted", "Contradicted", "Evidence speaks against the claim."),
-    ("unproven", "Unproven", "We looked, and the evidence we found settles it neither way."),
-    ("outdated", "Outdated", "It was so when it was said, and later events have overtaken it."),
-    ("not-checkable", "Not checkable", "It is an opinion, a hope or a forecast that no evidence can settle today."),
+    ("supported", N_("Supported"), N_("Evidence independent of the quoted source bears the claim out.")),
+    ("partly-supported", N_("Partly supported"), N_("Evidence bears out a part of the claim and not the rest.")),
+    ("contradicted", N_("Contradicted"), N_("Evidence speaks against the claim.")),
+    ("unproven", N_("Unproven"), N_("We looked, and the evidence we found settles it neither way.")),
+    ("outdated", N_("Outdated"), N_("It was so when it was said, and later events have overtaken it.")),
+    ("not-checkable", N_("Not checkable"), N_("It is an opinion, a hope or a forecast that no evidence can settle today.")),
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from factcheck.translations import ENGLISH, known_languages
 from factcheck.urls import is_web_url
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ FALLBACK_URL: Final = "http://localhost"
 PREFIX: Final = "FACTCHECK_"
 # Those of an editor, and those that the programs hand to one another.
 OUR_SETTINGS: Final = (
+    "FACTCHECK_LANGUAGES",
     "FACTCHECK_REPORT_URL",
     "FACTCHECK_STALE_AFTER",
     "FACTCHECK_TAG_AUTHORITY",
@@ -64,7 +66,8 @@ class Settings:
     """What a site is called, where it lives, and how it behaves.
 
     ``siteurl`` is empty where none is set; ``now`` is the one time of the build; ``pages`` maps the slugs of the
-    site's own content pages to their titles. With ``two_pairs_of_eyes`` nobody may publish a review alone.
+    site's own content pages to their titles; ``language`` is that of its records, ``languages`` are those
+    of the interface, the one of the root first. With ``two_pairs_of_eyes`` nobody may publish a review alone.
     """
 
     sitename: str
@@ -77,6 +80,7 @@ class Settings:
     report_url: str
     two_pairs_of_eyes: bool
     pages: Mapping[str, str]
+    languages: tuple[str, ...]
 
     @property
     def base(self) -> str:
@@ -114,7 +118,18 @@ def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[st
         report_url=str(values.get("FACTCHECK_REPORT_URL") or ""),
         two_pairs_of_eyes=_flag(values, "FACTCHECK_TWO_PAIRS_OF_EYES"),
         pages=pages,
+        languages=_languages(values),
     )
+
+
+def _languages(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the languages of the interface; where we do not speak the site's own, English stands in for it."""
+    own = str(values.get("DEFAULT_LANG") or ENGLISH)
+    own = own if own.partition("-")[0] in known_languages() else ENGLISH
+    more = values.get("FACTCHECK_LANGUAGES", ())
+    if isinstance(more, str) or not all(isinstance(code, str) for code in more):
+        raise ValueError(f"FACTCHECK_LANGUAGES must be a list of language codes, such as ['uk'], and is {more!r}")
+    return (own, *dict.fromkeys(code for code in more if code != own))
 
 
 def _flag(values: Mapping[str, Any], name: str) -> bool:

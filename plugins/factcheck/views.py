@@ -40,10 +40,22 @@ class Frame:
     subtitle: Annotated[str, "What the site is, in one sentence"]
     navigation: Annotated[tuple[NavigationItem, ...], "The main menu"]
     footer: Annotated[tuple[Link, ...], "Pages about the site"]
+    languages: Annotated[tuple[Alternate, ...], "This page in each language of the site; empty where it has one"]
     report: Annotated[Link | None, "Where to report an error"]
     jsonld: Annotated[str | None, "JSON-LD, ready to stand in a script element"] = None
     indexed: Annotated[bool, "False keeps search engines out"] = True
     card_type: Annotated[str, "og:type"] = "website"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """A page in one of the site's languages."""
+
+    language: Annotated[str, "The language, a BCP 47 code"]
+    name: Annotated[str, "Its name in itself"]
+    href: Annotated[str, "Where the page is in it"]
+    absolute: Annotated[str | None, "The same as an absolute address; None where no SITEURL is set"]
+    current: Annotated[bool, "It is the language of this page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +76,8 @@ class Label:
     tone: Annotated[Tone, "How it bears; never shown by colour alone"]
     href: Annotated[str, "Where the label is explained"]
     detail: Annotated[str, "A sentence that says what the state means here"]
+    state_language: Annotated[str | None, "Language of the state, where it is not the page's"] = None
+    detail_language: Annotated[str | None, "Language of the sentence, where it is not the page's"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +199,7 @@ class ReviewView:
     date: Annotated[str, "When, as shown"]
     datetime: Annotated[str, "The same for machines"]
     value: Annotated[str | None, "Its number on the scale, where the scale is numeric"]
+    language: Annotated[str | None, "Language of the verdict's name and meaning, where it is not the page's"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +266,8 @@ class ClaimPage:
     title: Annotated[str, "The claim: the page's heading"]
     language: Annotated[str | None, "Language of the claim, where it is not the page's"]
     direction: Annotated[str | None, "ltr or rtl, where the language is given"]
+    original: Annotated[Link | None, "The claim in its own language, where the title is a translation"]
+    quote_translation: Annotated[str | None, "Our translation of the quote into the page's language"]
     kind: Annotated[Link, "Kind, with its list"]
     dossier: Annotated[Link | None, "The dossier it belongs to"]
     claimant: Annotated[Link | None, "Who said it; None where nobody is named"]
@@ -264,6 +281,7 @@ class ClaimPage:
     evidence: Annotated[tuple[EvidenceView, ...], "Sources: supporting, contradicting, context"]
     review: Annotated[ReviewView | None, "Our finding; None: not rated"]
     unrated_because: Annotated[str | None, "Why there is no verdict"]
+    unrated_language: Annotated[str | None, "Language of that reason, where it is not the page's"]
     discrepancies: Annotated[tuple[str, ...], "Where sources disagree, in our words"]
     replies: Annotated[tuple[ReplyView, ...], "Whom we asked for a reply, and what came back"]
     part_of: Annotated[Card | None, "The claim it is a part of"]
@@ -380,6 +398,7 @@ class ListPage:
 
     frame: Annotated[Frame, "Around the content"]
     title: Annotated[str, "Heading"]
+    language: Annotated[str | None, "Language of the title, where it is not the page's"]
     introduction: Annotated[str | None, "A sentence under it"]
     sections: Annotated[tuple[Section, ...], "Groups of claims"]
     newer: Annotated[str | None, "Address of the page with newer claims"]

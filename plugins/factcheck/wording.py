@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from factcheck.model import PartialDate
+from factcheck.translations import N_
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,42 +17,77 @@ if TYPE_CHECKING:
     from factcheck.views import Tone
 
 KINDS: Final = {
-    "attendance": "Attendance",
-    "pledge": "Pledge",
-    "approval": "Approval",
-    "statement": "Statement",
-    "context": "Context",
+    "attendance": N_("Attendance"),
+    "pledge": N_("Pledge"),
+    "approval": N_("Approval"),
+    "statement": N_("Statement"),
+    "context": N_("Context"),
 }
 LEVELS: Final = {
-    "none": "No further evidence",
-    "single-source": "Single source",
-    "corroborated": "Corroborated",
-    "primary-document": "Primary document",
-    "contested": "Contested",
+    "none": N_("No further evidence"),
+    "single-source": N_("Single source"),
+    "corroborated": N_("Corroborated"),
+    "primary-document": N_("Primary document"),
+    "contested": N_("Contested"),
 }
-BEARINGS: Final = {"supports": "Supports", "contradicts": "Contradicts", "context": "Context"}
+BEARINGS: Final = {"supports": N_("Supports"), "contradicts": N_("Contradicts"), "context": N_("Context")}
 CORRECTIONS: Final = {
-    "correction": "Correction",
-    "update": "Update",
-    "clarification": "Clarification",
-    "void": "Void",
+    "correction": N_("Correction"),
+    "update": N_("Update"),
+    "clarification": N_("Clarification"),
+    "void": N_("Void"),
 }
 STATES: Final = {
-    "drafted": "It stands in a draft.",
-    "announced": "It was announced, and not yet adopted.",
-    "adopted": "It was adopted by those who make it.",
-    "in-force": "It is in force.",
-    "fulfilled": "What was promised was done.",
-    "compromised": "A part was done, or something else in its place.",
-    "not-kept": "What was promised was not done in its time.",
-    "withdrawn": "It was taken back.",
-    "unclear": "What we found does not say where it stands.",
-    "not-requested": "Nobody was asked yet.",
-    "pending": "It was asked for, and not decided.",
-    "granted": "It was given.",
-    "refused": "It was refused.",
-    "superseded": "Another decision has taken its place.",
-    "unknown": "What we found does not say.",
+    "drafted": N_("It stands in a draft."),
+    "announced": N_("It was announced, and not yet adopted."),
+    "adopted": N_("It was adopted by those who make it."),
+    "in-force": N_("It is in force."),
+    "fulfilled": N_("What was promised was done."),
+    "compromised": N_("A part was done, or something else in its place."),
+    "not-kept": N_("What was promised was not done in its time."),
+    "withdrawn": N_("It was taken back."),
+    "unclear": N_("What we found does not say where it stands."),
+    "not-requested": N_("Nobody was asked yet."),
+    "pending": N_("It was asked for, and not decided."),
+    "granted": N_("It was given."),
+    "refused": N_("It was refused."),
+    "superseded": N_("Another decision has taken its place."),
+    "unknown": N_("What we found does not say."),
+}
+# The names of states, roles, forms and kinds of source, as identifiers of ours spell them.
+NAMES: Final = {
+    "drafted": N_("Drafted"),
+    "announced": N_("Announced"),
+    "adopted": N_("Adopted"),
+    "in-force": N_("In force"),
+    "fulfilled": N_("Fulfilled"),
+    "compromised": N_("Compromised"),
+    "not-kept": N_("Not kept"),
+    "withdrawn": N_("Withdrawn"),
+    "unclear": N_("Unclear"),
+    "not-requested": N_("Not requested"),
+    "pending": N_("Pending"),
+    "granted": N_("Granted"),
+    "refused": N_("Refused"),
+    "superseded": N_("Superseded"),
+    "unknown": N_("Unknown"),
+    "attended": N_("Attended"),
+    "hosted": N_("Hosted"),
+    "represented": N_("Represented"),
+    "expected": N_("Expected"),
+    "remote": N_("Remote"),
+    "organization": N_("Organization"),
+    "government": N_("Government"),
+    "state": N_("State"),
+    "coalition": N_("Coalition"),
+    "news-media": N_("News media"),
+    "group": N_("Group"),
+    "person": N_("Person"),
+    "event": N_("Event"),
+    "news-article": N_("News article"),
+    "document": N_("Document"),
+    "speech": N_("Speech"),
+    "web-page": N_("Web page"),
 }
 _GOOD: Final = frozenset(
     {"fulfilled", "granted", "in-force", "adopted", "supported", "supports", "primary-document", "corroborated"}

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from factcheck.model import Approval, Attendance, Pledge
 from factcheck.pages.cards import card_of
 from factcheck.pages.claim import steps_of
+from factcheck.pages.here import paged_title
 from factcheck.pages.paging import Paged, paged
 from factcheck.schema import APPROVAL_STATES, PLEDGE_STATES
+from factcheck.translations import N_
 from factcheck.views import ApprovalRow, AttendanceRow, BoardGroup, BoardPage, Link, PledgeRow
-from factcheck.wording import STATES, date_text, sentence_case
+from factcheck.wording import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
 
-_NO_HISTORY = "No history recorded"
+_NO_HISTORY = N_("No history recorded")
 
 
 def board_lists(kind: str, path: str, edition: Edition) -> Iterator[Paged[Checked]]:
@@ -30,17 +32,17 @@ def board_lists(kind: str, path: str, edition: Edition) -> Iterator[Paged[Checke
 
 def pledges_page(page: Paged[Checked], here: Here) -> BoardPage:
     """Return what a page of the board of pledges shows."""
-    groups = [_group(s, tuple(_pledge(c, here) for c in page.items if c.state == s)) for s in (*PLEDGE_STATES, None)]
-    text = "What is promised, by whom, under what condition, and how far it has come."
-    return _board("Pledges", text, groups, page, here)
+    groups = [_group(s, here, tuple(_pledge(c, here) for c in page.items if c.state == s)) for s in (*PLEDGE_STATES, None)]
+    text = here.say("What is promised, by whom, under what condition, and how far it has come.")
+    return _board(N_("Pledges"), text, groups, page, here)
 
 
 def approvals_page(page: Paged[Checked], here: Here) -> BoardPage:
     """Return what a page of the board of approvals shows."""
     groups = [
-        _group(s, tuple(_approval(c, here) for c in page.items if c.state == s)) for s in (*APPROVAL_STATES, None)
+        _group(s, here, tuple(_approval(c, here) for c in page.items if c.state == s)) for s in (*APPROVAL_STATES, None)
     ]
-    return _board("Approvals", "Who must approve what, and where it stands.", groups, page, here)
+    return _board(N_("Approvals"), here.say("Who must approve what, and where it stands."), groups, page, here)
 
 
 def attendance_page(page: Paged[Checked], here: Here) -> BoardPage:
@@ -50,12 +52,12 @@ def attendance_page(page: Paged[Checked], here: Here) -> BoardPage:
         BoardGroup(id=f"_{event}", title=here.who(event), note=None, rows=tuple(_attending(event, page.items, here)))
         for event in events
     ]
-    text = "Who was where, in what role, and which words say so. Groups stay groups."
-    return _board("Attendance", text, groups, page, here)
+    text = here.say("Who was where, in what role, and which words say so. Groups stay groups.")
+    return _board(N_("Attendance"), text, groups, page, here)
 
 
 def _board(title: str, introduction: str, groups: list[BoardGroup], page: Paged[Checked], here: Here) -> BoardPage:
-    name = title if page.newer is None else f"{title}, earlier"
+    name = paged_title(here.say(title), page, here)
     return BoardPage(
         frame=here.frame(name, introduction),
         title=name,
@@ -66,9 +68,10 @@ def _board(title: str, introduction: str, groups: list[BoardGroup], page: Paged[
     )
 
 
-def _group(state: str | None, rows: tuple[PledgeRow, ...] | tuple[ApprovalRow, ...]) -> BoardGroup:
-    title = Link(text=sentence_case(state) if state else _NO_HISTORY)
-    return BoardGroup(id=f"_{state or 'none'}", title=title, note=STATES.get(state or ""), rows=rows)
+def _group(state: str | None, here: Here, rows: tuple[PledgeRow, ...] | tuple[ApprovalRow, ...]) -> BoardGroup:
+    title = Link(text=here.named(state) if state else here.say(_NO_HISTORY))
+    note = here.say(STATES[state]) if state else None
+    return BoardGroup(id=f"_{state or 'none'}", title=title, note=note, rows=rows)
 
 
 def _pledge(claim: Checked, here: Here) -> PledgeRow:
@@ -88,7 +91,7 @@ def _since(steps: tuple[Step, ...], here: Here) -> str | None:
     if not steps:
         return None
     last = steps[-1]
-    return date_text(last.as_of, here.language) if last.as_of else last.as_of_text
+    return here.date(last.as_of) if last.as_of else last.as_of_text
 
 
 def _approval(claim: Checked, here: Here) -> ApprovalRow:
@@ -110,5 +113,5 @@ def _attending(event: str, claims: tuple[Checked, ...], here: Here) -> Iterator[
                 card=card_of(claim, here),
                 who=here.who(terms.who),
                 group=terms.group is not None,
-                role=sentence_case(terms.role),
+                role=here.named(terms.role),
             )

@@ -6,102 +6,146 @@ from typing import TYPE_CHECKING
 
 from factcheck.desk import stale_since
 from factcheck.pages.quotes import offsets
-from factcheck.text import counted
+from factcheck.schema import DEFAULT_VERDICTS
+from factcheck.translations import N_
 from factcheck.views import Card, Label, Notice
 from factcheck.wording import (
     KINDS,
     LEVELS,
-    date_text,
     direction_of,
     excerpt,
-    sentence_case,
     tone_of,
 )
 
 if TYPE_CHECKING:
-    from factcheck.model import Checked, Correction
+    from factcheck.model import Checked, Correction, Verdict
     from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
 
-LABELS = {"quote": "Quote", "attribution": "Attribution", "evidence": "Evidence", "verdict": "Verdict"}
-NO_FINDING = "We have made no finding on this claim."
-_SMALL = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+LABELS = {
+    "quote": N_("Quote"),
+    "attribution": N_("Attribution"),
+    "evidence": N_("Evidence"),
+    "verdict": N_("Verdict"),
+}
+NO_FINDING = N_("We have made no finding on this claim.")
+NOT_RATED = N_("Not rated")
+# What the level says of this claim; the words for levels in general stand with the labels.
+_SAID = {
+    "none": N_("No source but the quoted one supports or contradicts it here."),
+    "single-source": N_("What supports it goes back to one origin."),
+    "primary-document": N_("A document of the matter itself supports it."),
+    "contested": N_("At least one source speaks against it, or against a part of it."),
+}
 
 
 def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
     """Return the four labels, in their order. None of them is made from another."""
-    states = (_quote(claim, here), _attribution(claim), _evidence(claim, here), _verdict(claim))
+    states = (_quote(claim, here), _attribution(claim, here), _evidence(claim, here), _verdict(claim, here))
+    own, detail = verdict_languages(claim, here)
     tones = ("plain", "plain", tone_of(claim.evidence.level), tone_of(claim.verdict.id) if claim.verdict else "plain")
     return tuple(
-        Label(name=name, word=word, state=state, tone=tone, href=here.href(f"labels/#_{name}"), detail=detail)  # type: ignore[arg-type]
-        for (name, word), (state, detail), tone in zip(LABELS.items(), states, tones, strict=True)
+        Label(name=name, word=here.say(word), state=state, tone=tone, href=here.href(f"labels/#_{name}"), detail=text,  # type: ignore[arg-type]
+              state_language=own if name == "verdict" else None, detail_language=detail if name == "verdict" else None)
+        for (name, word), (state, text), tone in zip(LABELS.items(), states, tones, strict=True)
     )
 
 
 def _quote(claim: Checked, here: Here) -> tuple[str, str]:
     where = offsets(claim.proof)
-    detail = f"The words stand in the archived source at characters {where}. Our software found them there."
+    detail = here.say(
+        "The words stand in the archived source at characters %(where)s. Our software found them there.", where=where
+    )
     if here.edition.site.sources[claim.proof.source].record.rights == "quote-only":
-        detail += " We may not publish its text, so this is provable with a copy of your own."
-    return f"Verbatim, {where}", detail
+        hidden = here.say("We may not publish its text, so this is provable with a copy of your own.")
+        detail = f"{detail} {hidden}"
+    return here.say("Verbatim, %(where)s", where=where), detail
 
 
-def _attribution(claim: Checked) -> tuple[str, str]:
+def _attribution(claim: Checked, here: Here) -> tuple[str, str]:
     chain = claim.record.attribution
     if not chain:
-        return "Not traced", "The record does not say who passed the words on."
+        return here.say("Not traced"), here.say("The record does not say who passed the words on.")
     unnamed = sum(link.unnamed is not None for link in chain)
-    steps = counted(len(chain), "step", "steps")
+    steps = here.count(len(chain), "%(n)s step", "%(n)s steps")
+    way = here.count(len(chain), "The words reached us in %(n)s step.", "The words reached us in %(n)s steps.")
     if not unnamed:
-        return steps, f"The words reached us in {steps}, and the source leaves nobody on the way unnamed."
-    number = _SMALL.get(unnamed, str(unnamed))
-    verb = "is" if unnamed == 1 else "are"
-    detail = f"The words reached us in {steps}; {number} of the people on the way {verb} not named in the source."
-    return f"{steps}, {number} unnamed", detail
+        return steps, f"{way} {here.say('The source leaves nobody on the way unnamed.')}"
+    hidden = here.count(
+        unnamed,
+        "%(n)s of those on the way is not named in the source.",
+        "%(n)s of those on the way are not named in the source.",
+    )
+    state = here.count(unnamed, "%(steps)s, %(n)s unnamed", "%(steps)s, %(n)s unnamed", steps=steps)
+    return state, f"{way} {hidden}"
 
 
 def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
     level, origins = claim.evidence.level, claim.evidence.origins
     sources = here.edition.site.sources
     linked = sum(not sources[e.source].captures for e in claim.record.evidence)
-    state = f"{LEVELS[level]}, {origins} origins" if level == "corroborated" else LEVELS[level]
-    said = {
-        "none": "No source but the quoted one supports or contradicts it here.",
-        "single-source": "What supports it goes back to one origin.",
-        "corroborated": f"It is supported by {origins} independent origins, the quoted source's own among them.",
-        "primary-document": "A document of the matter itself supports it.",
-        "contested": "At least one source speaks against it, or against a part of it.",
-    }[level]
-    note = f" {counted(linked, 'item is', 'items are')} linked, not archived: nothing there was checked by software."
-    return state, said + (note if linked else "")
+    state = here.say(LEVELS[level])
+    if level == "corroborated":
+        state = here.count(origins, "%(level)s, %(n)s origin", "%(level)s, %(n)s origins", level=state)
+        said = here.count(
+            origins,
+            "It is supported by %(n)s independent origin, the quoted source's own among them.",
+            "It is supported by %(n)s independent origins, the quoted source's own among them.",
+        )
+    else:
+        said = here.say(_SAID[level])
+    note = here.count(
+        linked,
+        "%(n)s item is linked, not archived: nothing there was checked by software.",
+        "%(n)s items are linked, not archived: nothing there was checked by software.",
+    )
+    return state, f"{said} {note}" if linked else said
 
 
-def _verdict(claim: Checked) -> tuple[str, str]:
+def _verdict(claim: Checked, here: Here) -> tuple[str, str]:
     if claim.verdict is None:
-        return "Not rated", claim.record.unrated_because or NO_FINDING
-    return claim.verdict.name, claim.verdict.meaning
+        return here.say(NOT_RATED), claim.record.unrated_because or here.say(NO_FINDING)
+    return verdict_words(claim.verdict, here)
+
+
+def verdict_languages(claim: Checked, here: Here) -> tuple[str | None, str | None]:
+    """Return the languages of a claim's verdict and of what is said of it, where they are not the page's."""
+    if claim.verdict:
+        own = None if _is_ours(claim.verdict) else here.foreign(None)
+        return own, own
+    return None, here.foreign(None) if claim.record.unrated_because else None
+
+
+def verdict_words(verdict: Verdict, here: Here) -> tuple[str, str]:
+    """Return the name and the meaning of a verdict; those that a site defines stay in its own words."""
+    name, meaning = verdict.name, verdict.meaning
+    return (here.say(name), here.say(meaning)) if _is_ours(verdict) else (name, meaning)
+
+
+def _is_ours(verdict: Verdict) -> bool:
+    return (verdict.id, verdict.name, verdict.meaning) in DEFAULT_VERDICTS
 
 
 def card_of(claim: Checked, here: Here) -> Card:
     """Return the card of a claim, as seen from a page."""
     record = claim.record
-    language = here.foreign(record.language)
+    title, language = here.title_of(record)
     said_in = here.edition.site.sources[claim.proof.source].record.language
     return Card(
         id=record.id,
         href=here.href(claim.path),
-        title=record.claim,
+        title=title,
         language=language,
         direction=direction_of(language),
-        kind=KINDS[record.kind],
+        kind=here.say(KINDS[record.kind]),
         excerpt=excerpt(claim.proof.exact),
         excerpt_language=said_in,
         excerpt_direction=direction_of(said_in),
         source=here.source(claim.proof.source, record.id),
         labels=labels_of(claim, here),
-        state=sentence_case(claim.state) if claim.state else None,
+        state=here.named(claim.state) if claim.state else None,
         state_tone=tone_of(claim.state) if claim.state else "plain",
-        date=date_text(claim.modified, here.language),
+        date=here.date(claim.modified),
         datetime=claim.modified.isoformat(),
         flags=tuple(notice.title for notice in notices_of(claim, here)),
     )
@@ -115,17 +159,17 @@ def cards_of(claims: list[Checked] | tuple[Checked, ...], here: Here) -> tuple[C
 def notices_of(claim: Checked, here: Here) -> tuple[Notice, ...]:
     """Return what a reader must know first: withdrawn, corrected, may be out of date."""
     found: list[Notice] = []
-    record, language = claim.record, here.language
+    record = claim.record
     if withdrawal := record.withdrawal:
-        text = f"{withdrawal.reason} ({date_text(withdrawal.published, language)})"
-        found.append(Notice(kind="withdrawn", title="Withdrawn", text=text))
+        text = f"{withdrawal.reason} ({here.date(withdrawal.published)})"
+        found.append(Notice(kind="withdrawn", title=here.say("Withdrawn"), text=text))
     if claim.corrections:
         last = claim.corrections[-1]
-        text = f"Last changed on {date_text(last.published, language)}: {last.text}"
+        text = here.say("Last changed on %(day)s: %(text)s", day=here.date(last.published), text=last.text)
         href = here.href(correction_path(last, here.edition))
-        found.append(Notice(kind="corrected", title="Corrected", text=text, href=href))
+        found.append(Notice(kind="corrected", title=here.say("Corrected"), text=text, href=href))
     if reason := _stale(claim, here):
-        found.append(Notice(kind="stale", title="May be out of date", text=reason))
+        found.append(Notice(kind="stale", title=here.say("May be out of date"), text=reason))
     return tuple(found)
 
 
@@ -139,5 +183,5 @@ def _stale(claim: Checked, here: Here) -> str | None:
     if since is None:
         return None
     if since == claim.record.recheck_by:
-        return f"It was to be checked again by {date_text(since, here.language)}, and was not yet."
-    return f"Nothing in it has changed since {date_text(since, here.language)}."
+        return here.say("It was to be checked again by %(day)s, and was not yet.", day=here.date(since))
+    return here.say("Nothing in it has changed since %(day)s.", day=here.date(since))

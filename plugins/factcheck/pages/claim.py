@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from factcheck.jsonld import claim_data, script
 from factcheck.markup import to_html
 from factcheck.model import Approval, Attendance, Pledge, Statement
-from factcheck.pages.cards import NO_FINDING, card_of, cards_of, labels_of, notices_of
+from factcheck.pages.cards import NO_FINDING, card_of, cards_of, labels_of, notices_of, verdict_languages, verdict_words
 from factcheck.pages.corrections import correction_view
 from factcheck.pages.quotes import proof_view, quote_view
+from factcheck.translations import N_
 from factcheck.views import (
     Attributed,
     Card,
@@ -25,7 +26,6 @@ from factcheck.views import (
 from factcheck.wording import (
     BEARINGS,
     KINDS,
-    date_text,
     direction_of,
     excerpt,
     language_name,
@@ -40,21 +40,29 @@ if TYPE_CHECKING:
     from factcheck.pages.here import Here
 
 KIND_LISTS = {"pledge": "pledges/", "approval": "approvals/", "attendance": "attendance/"}
+FORMS = {
+    "direct-quote": N_("The speaker's own words"),
+    "paraphrase": N_("The reporter's words for what was said"),
+}
+TRANSLATED = {"claim": N_("the claim"), "quote": N_("the quote")}
 _ORDER = ("supports", "contradicts", "context")
 
 
 def claim_page(claim: Checked, here: Here) -> ClaimPage:
     """Return what the page of a claim shows."""
-    record, language = claim.record, here.foreign(claim.record.language)
+    record = claim.record
+    title, language = here.title_of(record)
     edition = here.edition
     return ClaimPage(
         frame=here.frame(
-            record.claim, excerpt(claim.proof.exact), jsonld=script(claim_data(claim, here)), card_type="article"
+            title, excerpt(claim.proof.exact), jsonld=script(claim_data(claim, here)), card_type="article"
         ),
-        title=record.claim,
+        title=title,
         language=language,
         direction=direction_of(language),
-        kind=here.to(KINDS[record.kind], KIND_LISTS.get(record.kind, "claims/")),
+        original=_original(record, here) if title != record.claim else None,
+        quote_translation=_quote_translation(record, here),
+        kind=here.to(here.say(KINDS[record.kind]), KIND_LISTS.get(record.kind, "claims/")),
         dossier=_dossier(record, here),
         claimant=here.who(record.claimant) if record.claimant else None,
         quote=quote_view(claim.proof, here, record.id),
@@ -66,7 +74,8 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         status=steps_of(claim, here),
         evidence=_evidence(claim, here),
         review=_review(claim, here),
-        unrated_because=record.unrated_because or NO_FINDING,
+        unrated_because=record.unrated_because or here.say(NO_FINDING),
+        unrated_language=here.foreign(None) if record.unrated_because else None,
         discrepancies=record.discrepancies,
         replies=tuple(_reply(r, p, here) for r, p in zip(record.replies, claim.reply_proofs, strict=True)),
         part_of=_card(record.part_of, here),
@@ -74,14 +83,14 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         related=tuple(card for card in (_card(r, here) for r in record.related) if card),
         corrections=tuple(correction_view(c, here) for c in reversed(claim.corrections)),
         translations=tuple(_translations(record, here)),
-        topics=tuple(here.to(sentence_case(tag), f"topics/{tag}/") for tag in record.tags),
+        topics=tuple(here.to_record(sentence_case(tag), f"topics/{tag}/") for tag in record.tags),
         proof=proof_view(claim.proof, here),
         written_by=tuple(here.who(who) for who in record.written_by),
         citation=_citation(claim, here),
-        data=here.to("This record as JSON", f"api/v1/claims/{record.id}.json"),
-        published=date_text(record.published, here.language),
+        data=here.to(here.say("This record as JSON"), f"api/v1/claims/{record.id}.json"),
+        published=here.date(record.published),
         published_datetime=record.published.isoformat(),
-        modified=date_text(claim.modified, here.language),
+        modified=here.date(claim.modified),
         modified_datetime=claim.modified.isoformat(),
     )
 
@@ -89,7 +98,16 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
 def _dossier(record: Claim, here: Here) -> Link | None:
     if not record.dossier:
         return None
-    return here.to(here.edition.site.dossiers[record.dossier].title, f"dossiers/{record.dossier}/")
+    dossier = here.edition.site.dossiers[record.dossier]
+    return here.to_record(dossier.title, f"dossiers/{dossier.id}/", dossier.language)
+
+
+def _original(record: Claim, here: Here) -> Link:
+    return Link(text=record.claim, language=here.foreign(record.language))
+
+
+def _quote_translation(record: Claim, here: Here) -> str | None:
+    return next((t.text for t in record.translations if t.of == "quote" and t.language == here.language), None)
 
 
 def _card(claim_id: str | None, here: Here) -> Card | None:
@@ -99,29 +117,28 @@ def _card(claim_id: str | None, here: Here) -> Card | None:
 
 def _attribution(record: Claim, here: Here) -> Iterator[Attributed]:
     for link in record.attribution:
-        who = here.who(link.who) if link.who else Link(text=link.unnamed or "")
+        who = here.who(link.who) if link.who else Link(text=link.unnamed or "", language=here.foreign(None))
         yield Attributed(who=who, unnamed=link.who is None, verb=link.verb)
 
 
 def _facts(record: Claim, here: Here) -> Iterator[Fact]:
     terms = record.terms
     if isinstance(terms, Attendance):
-        yield Fact(term="Group, not expanded to names" if terms.group else "Person", values=(here.who(terms.who),))
-        yield Fact(term="Event", values=(here.who(terms.event),))
-        yield Fact(term="Role", values=(Link(text=sentence_case(terms.role)),))
+        yield Fact(term=here.say("Group, not expanded to names") if terms.group else here.say("Person"), values=(here.who(terms.who),))
+        yield Fact(term=here.say("Event"), values=(here.who(terms.event),))
+        yield Fact(term=here.say("Role"), values=(Link(text=here.named(terms.role)),))
     if isinstance(terms, Pledge):
-        named = (("Who promises", terms.promisor), ("To whom", terms.beneficiary))
+        named = ((here.say("Who promises"), terms.promisor), (here.say("To whom"), terms.beneficiary))
         yield from (Fact(term=term, values=(here.who(who),)) for term, who in named if who)
     if isinstance(terms, Approval):
-        yield Fact(term="To be approved", values=(Link(text=terms.subject),))
-        yield Fact(term="By", values=tuple(here.who(who) for who in terms.required_from))
+        yield Fact(term=here.say("To be approved"), values=(Link(text=terms.subject),))
+        yield Fact(term=here.say("By"), values=tuple(here.who(who) for who in terms.required_from))
     if isinstance(terms, Statement):
-        form = "The speaker's own words" if terms.form == "direct-quote" else "The reporter's words for what was said"
-        yield Fact(term="Form", values=(Link(text=form),))
+        yield Fact(term=here.say("Form"), values=(Link(text=here.say(FORMS[terms.form])),))
     if record.about:
-        yield Fact(term="About", values=tuple(here.who(who) for who in record.about))
+        yield Fact(term=here.say("About"), values=tuple(here.who(who) for who in record.about))
     if record.recheck_by:
-        yield Fact(term="To be checked again by", values=(Link(text=date_text(record.recheck_by, here.language)),))
+        yield Fact(term=here.say("To be checked again by"), values=(Link(text=here.date(record.recheck_by)),))
 
 
 def steps_of(claim: Checked, here: Here) -> tuple[StepView, ...]:
@@ -135,9 +152,9 @@ def steps_of(claim: Checked, here: Here) -> tuple[StepView, ...]:
 
 def _step(step: Step, proofs: tuple[Proof | None, ...], here: Here, *, current: bool) -> StepView:
     return StepView(
-        state=sentence_case(step.state),
+        state=here.named(step.state),
         tone=tone_of(step.state),
-        date=date_text(step.as_of, here.language) if step.as_of else step.as_of_text or "",
+        date=here.date(step.as_of) if step.as_of else step.as_of_text or "",
         datetime=str(step.as_of) if step.as_of else None,
         current=current,
         own_quote=step.own_quote,
@@ -157,11 +174,11 @@ def _item(item: Evidence, proof: Proof | None, here: Here) -> EvidenceView:
     record = source.record
     return EvidenceView(
         source=here.source(item.source),
-        original=Link(text="Open the linked page", href=record.url, external=True) if record.url else None,
+        original=Link(text=here.say("Open the linked page"), href=record.url, external=True) if record.url else None,
         publisher=record.publisher,
-        date=date_text(record.published, here.language) if record.published else None,
+        date=here.date(record.published) if record.published else None,
         bearing=item.bearing,
-        bearing_word=BEARINGS[item.bearing],
+        bearing_word=here.say(BEARINGS[item.bearing]),
         says=item.says,
         locator=item.locator,
         archived=bool(source.captures),
@@ -172,10 +189,10 @@ def _item(item: Evidence, proof: Proof | None, here: Here) -> EvidenceView:
 def _reply(reply: Reply, proof: Proof | None, here: Here) -> ReplyView:
     return ReplyView(
         who=here.who(reply.asked) if reply.asked else Link(text=reply.unnamed or ""),
-        asked=date_text(reply.on, here.language),
+        asked=here.date(reply.on),
         asked_datetime=reply.on.isoformat(),
         about=reply.about,
-        answered=date_text(reply.answered, here.language) if reply.answered else None,
+        answered=here.date(reply.answered) if reply.answered else None,
         answered_datetime=reply.answered.isoformat() if reply.answered else None,
         says=reply.says,
         quote=quote_view(proof, here) if proof else None,
@@ -186,16 +203,18 @@ def _review(claim: Checked, here: Here) -> ReviewView | None:
     review, verdict = claim.record.review, claim.verdict
     if review is None or verdict is None:
         return None
+    name, meaning = verdict_words(verdict, here)
     value = review.value if review.value is not None else verdict.value
     return ReviewView(
-        verdict=verdict.name,
+        verdict=name,
         tone=tone_of(verdict.id),
-        meaning=verdict.meaning,
+        meaning=meaning,
         explanation=to_html(review.explanation or ""),
         reviewers=tuple(here.who(who) for who in review.reviewers),
-        date=date_text(review.published, here.language),
+        date=here.date(review.published),
         datetime=review.published.isoformat(),
         value=f"{value:g}" if value is not None else None,
+        language=verdict_languages(claim, here)[0],
     )
 
 
@@ -205,7 +224,7 @@ def _translations(record: Claim, here: Here) -> Iterator[TranslationView]:
             language=found.language,
             language_name=language_name(found.language, here.language),
             direction=direction_of(found.language) or "ltr",
-            of=found.of,
+            of=here.say(TRANSLATED[found.of]),
             text=found.text,
             by=found.by,
         )
@@ -214,5 +233,10 @@ def _translations(record: Claim, here: Here) -> Iterator[TranslationView]:
 def _citation(claim: Checked, here: Here) -> str:
     settings = here.edition.settings
     address = here.canonical() or f"/{here.path}"
-    changed = date_text(claim.modified, here.language)
-    return f"{settings.sitename}, “{claim.record.claim}”, last changed on {changed}, {address}"
+    return here.say(
+        "%(site)s, “%(claim)s”, last changed on %(day)s, %(address)s",
+        site=settings.sitename,
+        claim=claim.record.claim,
+        day=here.date(claim.modified),
+        address=address,
+    )

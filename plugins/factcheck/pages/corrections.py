@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.pages.paging import Paged, paged
 from factcheck.views import CorrectionsPage, CorrectionView
-from factcheck.wording import CORRECTIONS, date_text
+from factcheck.wording import CORRECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +23,10 @@ def correction_view(correction: Correction, here: Here) -> CorrectionView:
     claim = here.edition.site.claims[correction.claim]
     return CorrectionView(
         id=correction.id,
-        kind=CORRECTIONS[correction.kind],
-        claim=here.to(claim.record.claim, claim.path),
+        kind=here.say(CORRECTIONS[correction.kind]),
+        claim=here.claim(claim),
         text=correction.text,
-        date=date_text(correction.published, here.language),
+        date=here.date(correction.published),
         datetime=correction.published.isoformat(),
     )
 
@@ -41,10 +41,12 @@ def corrections_page(page: Paged[Correction], here: Here) -> CorrectionsPage:
     pages = here.edition.settings.pages
     policy = "corrections-policy"
     return CorrectionsPage(
-        frame=here.frame("Corrections", "Every change to a published claim, with its date and reason."),
+        frame=here.frame(
+            here.say("Corrections"), here.say("Every change to a published claim, with its date and reason.")
+        ),
         corrections=tuple(correction_view(c, here) for c in page.items),
-        policy=here.to(pages[policy], f"{policy}/") if policy in pages else None,
-        feed=here.to("Feed of corrections (Atom)", "feeds/corrections.atom"),
+        policy=here.to_record(pages[policy], f"{policy}/") if policy in pages else None,
+        feed=here.to(here.say("Feed of corrections (Atom)"), "feeds/corrections.atom"),
         newer=here.maybe(page.newer),
         older=here.maybe(page.older),
     )

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from factcheck.model import Approval, Attendance, Pledge
 from factcheck.pages.paging import paged
+from factcheck.translations import N_, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from factcheck.model import Checked, Claim, Site
     from factcheck.settings import Settings
+    from factcheck.translations import Words
 
 Part = tuple[str, "Checked"]
 
@@ -23,8 +25,9 @@ class Edition:
     """What page builders read.
 
     ``parts`` maps a person, organization or event to its claims, each with the part it has in them (``Said`` …);
-    ``correction_pages`` maps a correction to the root path of the page it stands on; the other mappings go from an
-    id to claims. Claims are newest first everywhere.
+    ``correction_pages`` maps a correction to the root path of the page it stands on; ``words`` maps each language of
+    the site, its own first, to the words of the interface; the other mappings go from an id to claims. Claims are
+    newest first everywhere.
     """
 
     site: Site
@@ -36,6 +39,7 @@ class Edition:
     by_tag: dict[str, list[Checked]]
     parts: dict[str, list[Part]]
     correction_pages: dict[str, str]
+    words: dict[str, Words]
 
 
 def edition(site: Site, settings: Settings) -> Edition:
@@ -51,6 +55,7 @@ def edition(site: Site, settings: Settings) -> Edition:
         by_tag=_group((tag, c) for c in newest for tag in c.record.tags),
         parts=_parts(newest),
         correction_pages={c.id: page.path for page in paged(site.corrections, "corrections/") for c in page.items},
+        words={code: words_of(code) for code in settings.languages},
     )
 
 
@@ -77,16 +82,16 @@ def _roles(claim: Claim) -> Iterator[tuple[str, str]]:
     """Yield everyone a claim names with the part they have in it, the weightiest first."""
     terms = claim.terms
     if claim.claimant:
-        yield claim.claimant, "Said"
+        yield claim.claimant, N_("Said")
     if isinstance(terms, Attendance):
-        yield terms.who, "Attendance"
-        yield terms.event, "Attendance"
+        yield terms.who, N_("Attendance")
+        yield terms.event, N_("Attendance")
     if isinstance(terms, Pledge):
         yield from (
-            (who, part) for who, part in ((terms.promisor, "Promised"), (terms.beneficiary, "Promised to")) if who
+            (who, part) for who, part in ((terms.promisor, N_("Promised")), (terms.beneficiary, N_("Promised to"))) if who
         )
     if isinstance(terms, Approval):
-        yield from ((who, "To approve") for who in terms.required_from)
-    yield from ((who, "About") for who in claim.about)
-    yield from ((link.who, "Passed on") for link in claim.attribution if link.who)
-    yield from ((reply.asked, "Asked for a reply") for reply in claim.replies if reply.asked)
+        yield from ((who, N_("To approve")) for who in terms.required_from)
+    yield from ((who, N_("About")) for who in claim.about)
+    yield from ((link.who, N_("Passed on")) for link in claim.attribution if link.who)
+    yield from ((reply.asked, N_("Asked for a reply")) for reply in claim.replies if reply.asked)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.jsonld import script, website_data
-from factcheck.pages.cards import LABELS, card_of, cards_of
+from factcheck.pages.cards import LABELS, NOT_RATED, card_of, cards_of, verdict_words
 from factcheck.pages.listing import counts_of, dossier_row
 from factcheck.pages.quotes import quote_view
 from factcheck.schema import APPROVAL_STATES, PLEDGE_STATES
+from factcheck.translations import N_
 from factcheck.views import (
     ExampleView,
     Fact,
@@ -20,7 +21,7 @@ from factcheck.views import (
     RedirectPage,
     TakedownPage,
 )
-from factcheck.wording import LEVELS, STATES, date_text, sentence_case
+from factcheck.wording import LEVELS, STATES, sentence_case
 
 if TYPE_CHECKING:
     from factcheck.model import Checked, Takedown
@@ -31,26 +32,26 @@ _CHANGED = 4
 _LONGEST_EXAMPLE = 240
 
 _SHORT = {
-    "quote": "The words stand in an archived source, letter for letter. A program proves it at every build.",
-    "attribution": "Who passed the words on, back to the speaker. Who is not named is shown as not named.",
-    "evidence": "How many independent origins support it, the quoted source's own among them; and what speaks against.",
-    "verdict": "Our finding, where we have one. Where we have none, the page says “Not rated”, and why.",
+    "quote": N_("The words stand in an archived source, letter for letter. A program proves it at every build."),
+    "attribution": N_("Who passed the words on, back to the speaker. Who is not named is shown as not named."),
+    "evidence": N_("How many independent origins support it, the quoted source's own among them; and what speaks against."),
+    "verdict": N_("Our finding, where we have one. Where we have none, the page says “Not rated”, and why."),
 }
 _QUOTE_STATES = {
-    "Verbatim": "The words stand in the source at the given characters; the first is 0, the second number is the one "
-    "behind the last. Nobody can set this by hand.",
-    "Provable with a copy of your own": "The same, of a source whose text we may not publish.",
+    N_("Verbatim"): N_("The words stand in the source at the given characters; the first is 0, the second number is the one "
+    "behind the last. Nobody can set this by hand."),
+    N_("Provable with a copy of your own"): N_("The same, of a source whose text we may not publish."),
 }
 _ATTRIBUTION_STATES = {
-    "Steps": "How many hands the words went through. Unnamed ones are counted and shown.",
-    "Not traced": "The record does not say who passed the words on.",
+    N_("Steps"): N_("How many hands the words went through. Unnamed ones are counted and shown."),
+    N_("Not traced"): N_("The record does not say who passed the words on."),
 }
 _EVIDENCE_STATES = {
-    "none": "No source but the quoted one supports or contradicts it here.",
-    "single-source": "Everything that supports the claim goes back to one origin.",
-    "corroborated": "Independent origins support it. Their number is given, the quoted source's own among them.",
-    "primary-document": "A document or record of the matter itself supports it.",
-    "contested": "At least one source speaks against it, or against a part of it.",
+    "none": N_("No source but the quoted one supports or contradicts it here."),
+    "single-source": N_("Everything that supports the claim goes back to one origin."),
+    "corroborated": N_("Independent origins support it. Their number is given, the quoted source's own among them."),
+    "primary-document": N_("A document or record of the matter itself supports it."),
+    "contested": N_("At least one source speaks against it, or against a part of it."),
 }
 
 
@@ -62,12 +63,12 @@ def home_page(here: Here) -> HomePage:
     settings = edition.settings
     return HomePage(
         frame=here.frame(settings.sitename, settings.subtitle, jsonld=script(website_data(here))),
-        counts=counts_of(live),
+        counts=counts_of(live, here),
         example=_example(live, here),
         dossiers=tuple(dossier_row(d, here) for d in edition.site.dossiers.values()),
         changed=cards_of(moved, here),
         latest=cards_of([c for c in live if c not in moved][:_LATEST], here),
-        topics=tuple(here.to(sentence_case(tag), f"topics/{tag}/") for tag in sorted(edition.by_tag)),
+        topics=tuple(here.to_record(sentence_case(tag), f"topics/{tag}/") for tag in sorted(edition.by_tag)),
         labels=_labels(here),
     )
 
@@ -90,19 +91,13 @@ def _example(live: list[Checked], here: Here) -> ExampleView | None:
 def labels_page(here: Here) -> LabelsPage:
     """Return what the explanation of the labels shows."""
     return LabelsPage(
-        frame=here.frame("The four labels", "What the labels on every claim say, and what they do not say."),
+        frame=here.frame(
+            here.say("The four labels"), here.say("What the labels on every claim say, and what they do not say.")
+        ),
         labels=_labels(here),
         histories=(
-            _history(
-                "pledge", "The life of a pledge", "A history of dated steps. It is not a verdict.", PLEDGE_STATES, here
-            ),
-            _history(
-                "approval",
-                "The life of an approval",
-                "A history of dated steps. It is not a verdict.",
-                APPROVAL_STATES,
-                here,
-            ),
+            _history("pledge", here.say("The life of a pledge"), PLEDGE_STATES, here),
+            _history("approval", here.say("The life of an approval"), APPROVAL_STATES, here),
         ),
     )
 
@@ -113,25 +108,26 @@ def _labels(here: Here) -> tuple[LabelText, ...]:
         "quote": _QUOTE_STATES,
         "attribution": _ATTRIBUTION_STATES,
         "evidence": {LEVELS[level]: text for level, text in _EVIDENCE_STATES.items()},
-        "verdict": {
-            **{v.name: v.meaning for v in scale},
-            "Not rated": "We have made no finding. The page says why.",
-        },
+        "verdict": {NOT_RATED: N_("We have made no finding. The page says why.")},
     }
     return tuple(
         LabelText(
             name=f"_{name}",
-            word=word,
+            word=here.say(word),
             href=here.href(f"labels/#_{name}"),
-            short=_SHORT[name],
-            states=tuple(_fact(term, text) for term, text in states[name].items()),
+            short=here.say(_SHORT[name]),
+            states=(
+                *(_fact(*verdict_words(v, here)) for v in (scale if name == "verdict" else ())),
+                *(_fact(here.say(term), here.say(text)) for term, text in states[name].items()),
+            ),
         )
         for name, word in LABELS.items()
     )
 
 
-def _history(name: str, word: str, short: str, states: tuple[str, ...], here: Here) -> LabelText:
-    facts = tuple(_fact(sentence_case(state), STATES[state]) for state in states)
+def _history(name: str, word: str, states: tuple[str, ...], here: Here) -> LabelText:
+    facts = tuple(_fact(here.named(state), here.say(STATES[state])) for state in states)
+    short = here.say("A history of dated steps. It is not a verdict.")
     return LabelText(name=f"_{name}", word=word, href=here.href(f"labels/#_{name}"), short=short, states=facts)
 
 
@@ -141,17 +137,21 @@ def _fact(term: str, text: str) -> Fact:
 
 def not_found_page(here: Here) -> NotFoundPage:
     """Return what is shown where there is no page."""
-    return NotFoundPage(frame=here.frame("Page not found", "There is no page at this address.", indexed=False))
+    return NotFoundPage(frame=here.frame(
+            here.say("Page not found"), here.say("There is no page at this address."), indexed=False, localized=False
+        ))
 
 
 def takedown_page(takedown: Takedown, here: Here) -> TakedownPage:
     """Return what is shown where a claim was taken down: that one stood here, since when, until when, and why not."""
     removed = takedown.withdrawal
     return TakedownPage(
-        frame=here.frame("A claim was taken down", "A claim that stood here was taken down.", indexed=False),
-        published=date_text(takedown.published, here.language),
+        frame=here.frame(
+            here.say("A claim was taken down"), here.say("A claim that stood here was taken down."), indexed=False
+        ),
+        published=here.date(takedown.published),
         published_datetime=takedown.published.isoformat(),
-        removed=date_text(removed.published, here.language),
+        removed=here.date(removed.published),
         removed_datetime=removed.published.isoformat(),
         reason=removed.reason,
     )
@@ -159,5 +159,5 @@ def takedown_page(takedown: Takedown, here: Here) -> TakedownPage:
 
 def redirect_page(target: str, here: Here) -> RedirectPage:
     """Return what is shown at an old address."""
-    frame = here.frame("Moved", "This page has a new address.", indexed=False)
-    return RedirectPage(frame=frame, target=here.to("The page is now here", target))
+    frame = here.frame(here.say("Moved"), here.say("This page has a new address."), indexed=False)
+    return RedirectPage(frame=frame, target=here.to(here.say("The page is now here"), target))

@@ -3,49 +3,96 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from factcheck.site import FOLDER_OF
 from factcheck.urls import root_from
-from factcheck.views import Frame, Link, NavigationItem
-from factcheck.wording import direction_of
+from factcheck.translations import N_
+from factcheck.views import Alternate, Frame, Link, NavigationItem
+from factcheck.wording import NAMES, date_text, direction_of, language_name
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from factcheck.model import Checked, Claim, PartialDate
     from factcheck.pages.edition import Edition
+    from factcheck.pages.paging import Paged
+    from factcheck.translations import Words
 
 NAVIGATION = (
-    ("claims/", "Claims"),
-    ("pledges/", "Pledges"),
-    ("approvals/", "Approvals"),
-    ("attendance/", "Attendance"),
-    ("sources/", "Sources"),
+    ("claims/", N_("Claims")),
+    ("pledges/", N_("Pledges")),
+    ("approvals/", N_("Approvals")),
+    ("attendance/", N_("Attendance")),
+    ("sources/", N_("Sources")),
 )
+# What has one address in whatever language: files for programs, and frozen texts.
+_SHARED = ("api/", "embed/", "feeds/", "pagefind/", "theme/", "cards/", "admin/")
 _BELONGS = {"people/": "attendance/", "events/": "attendance/", "topics/": "claims/", "dossiers/": "claims/"}
 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The page at a root path such as ``claims/a/``."""
+    """The page at a root path such as ``claims/a/``, in the site's own language or in ``translated_to`` another.
+
+    Root paths name a page in whatever language: in another one than the site's own it stands below ``uk/`` or the like.
+    """
 
     edition: Edition
     path: str
+    translated_to: str | None = None
 
     @property
     def root(self) -> str:
         """The relative way to the root; absolute on the 404 page, which is shown at any address."""
         if self.path == "404.html":
             return f"{urlsplit(self.edition.settings.siteurl).path}/"
-        return root_from(self.path)
+        return root_from(self.address)
+
+    @property
+    def address(self) -> str:
+        """The root path of this very page, its language included."""
+        return self.prefix + self.path
+
+    @property
+    def prefix(self) -> str:
+        """The folder of the page's language; empty for the site's own."""
+        return f"{self.translated_to}/" if self.translated_to else ""
 
     @property
     def language(self) -> str:
         """The language of the page."""
-        return self.edition.settings.language
+        return self.translated_to or self.edition.settings.languages[0]
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface."""
+        return self.edition.words[self.language]
+
+    def say(self, message: str, /, **values: object) -> str:
+        """Return a message of the interface in the page's language."""
+        return self.words.say(message, **values)
+
+    def count(self, number: int, one: str, many: str, /, **values: object) -> str:
+        """Return the message that fits a number; it is filled in as ``%(n)s``."""
+        return self.words.count(number, one, many, **values)
+
+    def named(self, identifier: str) -> str:
+        """Return a state, a role, a form or a kind of ours as words."""
+        return self.say(NAMES[identifier])
+
+    def date(self, date: PartialDate | dt.date) -> str:
+        """Return a date in words."""
+        return date_text(date, self.language)
 
     def href(self, path: str) -> str:
-        """Return the relative address of a root path."""
-        return self.root + path
+        """Return the relative address of a root path, in the page's language where there is one in it."""
+        return self.root + (path if self._is_shared(path) else self.prefix + path)
+
+    def _is_shared(self, path: str) -> bool:
+        is_own_page = path.partition("/")[0] in self.edition.settings.pages
+        return is_own_page or path.startswith(_SHARED) or path.endswith(".txt")
 
     def maybe(self, path: str | None) -> str | None:
         """Return the relative address of a root path, None for none."""
@@ -54,6 +101,17 @@ class Here:
     def to(self, text: str, path: str) -> Link:
         """Return a link to a root path of the site."""
         return Link(text=text, href=self.href(path))
+
+    def to_record(self, text: str, path: str, language: str | None = None) -> Link:
+        """Return a link whose text is a record's own words, in a language."""
+        return Link(text=text, href=self.href(path), language=self.foreign(language))
+
+    def title_of(self, claim: Claim) -> tuple[str, str | None]:
+        """Return the sentence of a claim in the page's language, or in its own, and its language if it is not that."""
+        if self.foreign(claim.language) is None:
+            return claim.claim, None
+        found = (t.text for t in claim.translations if t.of == "claim" and t.language == self.language)
+        return next(((text, None) for text in found), (claim.claim, self.foreign(claim.language)))
 
     def who(self, record_id: str) -> Link:
         """Return a link to a person, organization, event, source or claim; plain text where it has no page."""
@@ -67,23 +125,45 @@ class Here:
         if source := site.sources.get(record_id):
             return self.source(source.record.id)
         if claim := site.claims.get(record_id):
-            return self.to(claim.record.claim, claim.path)
+            return self.claim(claim)
         return Link(text=record_id)
+
+    def claim(self, claim: Checked) -> Link:
+        """Return a link to the page of a claim."""
+        text, language = self.title_of(claim.record)
+        return Link(text=text, href=self.href(claim.path), language=language)
 
     def source(self, source_id: str, anchor: str = "") -> Link:
         """Return a link to a source's page, or to a passage on it."""
         record = self.edition.site.sources[source_id].record
         href = self.href(f"sources/{source_id}/") + (f"#{anchor}" if anchor else "")
-        return Link(text=record.title, href=href)
+        return Link(text=record.title, href=href, language=self.foreign(None))
 
     def foreign(self, language: str | None) -> str | None:
-        """Return a language where it is not the page's own."""
-        return language if language and language != self.language else None
+        """Return the language of a text where it is not the page's own; a record that names none is in the site's."""
+        found = language or self.edition.settings.language
+        return found if found != self.language else None
 
     def canonical(self) -> str | None:
         """Return the absolute address of the page, where the site has one."""
         siteurl = self.edition.settings.siteurl
-        return f"{siteurl}/{self.path}" if siteurl else None
+        return f"{siteurl}/{self.address}" if siteurl else None
+
+    def in_languages(self) -> tuple[Alternate, ...]:
+        """Return this page in each language of the site; nothing where the site has one."""
+        languages = self.edition.settings.languages
+        return tuple(self._alternate(code) for code in languages) if len(languages) > 1 else ()
+
+    def _alternate(self, code: str) -> Alternate:
+        settings = self.edition.settings
+        address = self.path if code == settings.languages[0] else f"{code}/{self.path}"
+        return Alternate(
+            language=code,
+            name=language_name(code, code).capitalize(),
+            href=self.root + address,
+            absolute=f"{settings.siteurl}/{address}" if settings.siteurl else None,
+            current=code == self.language,
+        )
 
     def frame(
         self,
@@ -93,8 +173,9 @@ class Here:
         jsonld: str | None = None,
         indexed: bool = True,
         card_type: str = "website",
+        localized: bool = True,
     ) -> Frame:
-        """Return what stands around the page's content."""
+        """Return what stands around the page's content; ``localized`` pages are there in each language of the site."""
         settings = self.edition.settings
         return Frame(
             title=title,
@@ -105,8 +186,9 @@ class Here:
             canonical=self.canonical(),
             site=settings.sitename,
             subtitle=settings.subtitle,
-            navigation=tuple(NavigationItem(link=self.to(w, p), current=self._is_in(p)) for p, w in NAVIGATION),
+            navigation=tuple(NavigationItem(link=self.to(self.say(w), p), current=self._is_in(p)) for p, w in NAVIGATION),
             footer=self._footer(),
+            languages=self.in_languages() if localized else (),
             report=self._report(),
             jsonld=jsonld,
             indexed=indexed,
@@ -118,10 +200,20 @@ class Here:
         return section in (top, _BELONGS.get(top))
 
     def _footer(self) -> tuple[Link, ...]:
-        fixed = [self.to("The four labels", "labels/"), self.to("Corrections", "corrections/")]
-        pages = (self.to(title, f"{slug}/") for slug, title in sorted(self.edition.settings.pages.items()))
+        settings = self.edition.settings
+        fixed = [self.to(self.say("The four labels"), "labels/"), self.to(self.say("Corrections"), "corrections/")]
+        language = self.foreign(settings.language)
+        pages = (
+            Link(text=title, href=self.href(f"{slug}/"), language=language)
+            for slug, title in sorted(settings.pages.items())
+        )
         return (*fixed, *pages)
 
     def _report(self) -> Link | None:
         url = self.edition.settings.report_url
-        return Link(text="Report an error", href=url, external=True) if url else None
+        return Link(text=self.say("Report an error"), href=url, external=True) if url else None
+
+
+def paged_title(title: str, page: Paged[Any], here: Here) -> str:
+    """Return the title of a page of a list; of an earlier one it says so."""
+    return title if page.newer is None else here.say("%(title)s, earlier", title=title)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.text import CONTEXT, OMISSION, Span
 from factcheck.views import Link, ProofView, Quote, Segment
-from factcheck.wording import date_text, direction_of
+from factcheck.wording import direction_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,11 +94,11 @@ def capture_view(
     published = source.record.rights == "full-text"
     return ProofView(
         digest=capture.sha256,
-        captured=date_text(capture.snapshot.captured, here.language),
+        captured=here.date(capture.snapshot.captured),
         file=capture.snapshot.file,
         file_digest=capture.snapshot.sha256,
         offsets=positions,
-        text=Link(text="The frozen text", href=here.href(path)) if published else None,
+        text=Link(text=here.say("The frozen text"), href=here.href(path)) if published else None,
         command=_command(path, here, slices) if slices else None,
     )
 

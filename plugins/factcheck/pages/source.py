@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from factcheck.jsonld import script, source_data
 from factcheck.pages.cards import card_of, cards_of
+from factcheck.pages.here import paged_title
 from factcheck.pages.paging import Paged, paged
 from factcheck.pages.quotes import capture_view, offsets, quote_view
 from factcheck.text import Span, marker
+from factcheck.translations import N_
 from factcheck.views import BlockKind, BlockView, Fact, Link, Note, Run, SourcePage, SourceRow, SourcesPage
-from factcheck.wording import date_text, direction_of, language_name, percent, sentence_case
+from factcheck.wording import direction_of, language_name, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 _DEEPEST = 4
 _LONGEST_HEADING = 90
 _RIGHTS = {
-    "full-text": "We publish its text as evidence",
-    "quote-only": "We publish quotes from it, not its text",
+    "full-text": N_("We publish its text as evidence"),
+    "quote-only": N_("We publish quotes from it, not its text"),
 }
 
 
@@ -47,7 +49,7 @@ def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> S
     notes = {c.record.id: _note(c, numbers, here) for c in quoting}
     apart = [c for c in quoting if not full or c.proof.capture is not source.newest]
     return SourcePage(
-        frame=here.frame(record.title, _description(source), jsonld=script(source_data(source, here))),
+        frame=here.frame(record.title, _description(source, here), jsonld=script(source_data(source, here))),
         title=record.title,
         note=record.description,
         facts=tuple(_facts(source, here)),
@@ -68,7 +70,7 @@ def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> S
         if full
         else (),
         proof=capture_view(source, source.newest, here, positions="", slices=None) if source.newest else None,
-        data=here.to("This source as JSON", f"api/v1/sources/{record.id}.json"),
+        data=here.to(here.say("This source as JSON"), f"api/v1/sources/{record.id}.json"),
     )
 
 
@@ -86,28 +88,29 @@ def _note(claim: Checked, numbers: dict[str, str], here: Here) -> Note:
     )
 
 
-def _description(source: ArchivedSource) -> str:
+def _description(source: ArchivedSource, here: Here) -> str:
     if not source.captures:
-        return "A source that our claims link to. We have not archived it."
-    return "An archived source, with every passage that our claims quote."
+        return here.say("A source that our claims link to. We have not archived it.")
+    return here.say("An archived source, with every passage that our claims quote.")
 
 
 def _facts(source: ArchivedSource, here: Here) -> Iterator[Fact]:
-    record, language = source.record, here.language
+    record = source.record
+    say = here.say
     texts = (
-        ("Publisher", record.publisher or "Not stated"),
-        ("Authors", ", ".join(record.authors)),
-        ("Published", date_text(record.published, language) if record.published else "Date not stated"),
-        ("Language", language_name(record.language, language) if record.language else ""),
-        ("Kind", sentence_case(record.kind) if record.kind else ""),
-        ("Tier", "Primary: a document of the matter itself" if record.tier == "primary" else ""),
-        ("Rights", _RIGHTS[record.rights] if source.captures else ""),
-        ("Captured", date_text(source.newest.snapshot.captured, language) if source.newest else "Linked, not archived"),
+        (say("Publisher"), record.publisher or say("Not stated")),
+        (say("Authors"), ", ".join(record.authors)),
+        (say("Published"), here.date(record.published) if record.published else say("Date not stated")),
+        (say("Language"), language_name(record.language, here.language) if record.language else ""),
+        (say("Kind"), here.named(record.kind) if record.kind else ""),
+        (say("Tier"), say("Primary: a document of the matter itself") if record.tier == "primary" else ""),
+        (say("Rights"), say(_RIGHTS[record.rights]) if source.captures else ""),
+        (say("Captured"), here.date(source.newest.snapshot.captured) if source.newest else say("Linked, not archived")),
     )
     yield from (Fact(term=term, values=(Link(text=text),)) for term, text in texts if text)
     if record.origin:
-        yield Fact(term="Counted as one origin with", values=(here.source(record.origin),))
-    addresses = (("Address", record.url), ("Archived elsewhere", record.archive_url))
+        yield Fact(term=say("Counted as one origin with"), values=(here.source(record.origin),))
+    addresses = ((say("Address"), record.url), (say("Archived elsewhere"), record.archive_url))
     yield from (Fact(term=term, values=(Link(text=url, href=url, external=True),)) for term, url in addresses if url)
 
 
@@ -165,7 +168,7 @@ def source_row(source: ArchivedSource, here: Here) -> SourceRow:
     return SourceRow(
         link=here.source(record.id),
         publisher=record.publisher,
-        date=date_text(record.published, here.language) if record.published else None,
+        date=here.date(record.published) if record.published else None,
         archived=bool(source.captures),
         claims=len(source.cited_by),
         quoted_share=percent(source.coverage.quoted) if source.coverage else None,
@@ -186,9 +189,9 @@ def _first_seen(source: ArchivedSource) -> tuple[dt.date, str]:
 def sources_page(page: Paged[ArchivedSource], here: Here) -> SourcesPage:
     """Return what a page of the list of sources shows."""
     rows = [source_row(source, here) for source in page.items]
-    title = "Sources" if page.newer is None else "Sources, earlier"
+    title = paged_title(here.say("Sources"), page, here)
     return SourcesPage(
-        frame=here.frame(title, "Every source of this site: archived and proven, or only linked."),
+        frame=here.frame(title, here.say("Every source of this site: archived and proven, or only linked.")),
         archived=tuple(row for row in rows if row.archived),
         linked=tuple(row for row in rows if not row.archived),
         newer=here.maybe(page.newer),
