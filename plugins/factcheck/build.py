@@ -11,6 +11,7 @@ from factcheck.configuration import Configuration, read_configuration
 from factcheck.examine import Examined, examine, refused
 from factcheck.output_check import check_output
 from factcheck.problems import Problem, has_errors
+from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, Stage, prepare, recover, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.workspace import read_inputs
@@ -54,13 +55,13 @@ class PelicanError(Exception):
 def examine_site(site: Path, configuration: Configuration, *, strict: bool) -> Examined:
     """Read and check a site on disk."""
     examined = examine(read_inputs(site), configuration.settings, warnings_are_errors=strict)
-    return refused(examined, configuration.problems)
+    return refused(examined, as_errors(configuration.problems) if strict else configuration.problems)
 
 
 def build(request: Request, progress: Callable[[], None] = lambda: None) -> Result:
     """Build a site. Raises RefusedError or PelicanError; whatever is wrong with records is in the result."""
     begun = time.monotonic()
-    configuration = read_configuration(request.site, release=request.release, siteurl=request.siteurl)
+    configuration = read_configuration(request.site, release=request.release, siteurl=request.siteurl, in_full=True)
     output = (request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve()
     stage = Stage(output)
     recover(stage)

@@ -6,7 +6,7 @@ import difflib
 import re
 import runpy
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.clock import build_time
@@ -14,9 +14,12 @@ from factcheck.codes import problem
 from factcheck.content_pages import read_content_pages
 from factcheck.problems import Place, Problem
 from factcheck.settings import OUR_SETTINGS, PREFIX, Settings, settings_from, unknown_settings
+from factcheck.text import counted
 from factcheck.theme import theme_folder
+from factcheck.translations import known_languages, untranslated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SETTINGS_FILE: Final = "pelicanconf.py"
@@ -61,21 +64,25 @@ class Configuration:
     problems: tuple[Problem, ...]
 
 
-def read_configuration(site: Path, *, release: bool = False, siteurl: str | None = None) -> Configuration:
-    """Read the settings of a site; every file of them is optional."""
+def read_configuration(
+    site: Path, *, release: bool = False, siteurl: str | None = None, in_full: bool = False
+) -> Configuration:
+    """Read the settings of a site; every file of them is optional. A build reads them ``in_full``."""
     own, problems = _own_values(site, release=release)
     if siteurl is not None:
         own["SITEURL"] = siteurl
     try:
-        return _configuration(site, own, problems, release=release)
+        return _configuration(site, own, problems, release=release, in_full=in_full)
     except (TypeError, ValueError) as error:
         name = _settings_file(site, release=release)
         line = _line_that_sets(site / name, str(error))
         found = problem("settings-broken", Place(name, line), found=f"a value cannot be used: {error}")
-        return _configuration(site, {}, [*problems, found], release=release)
+        return _configuration(site, {}, [*problems, found], release=release, in_full=False)
 
 
-def _configuration(site: Path, own: dict[str, Any], problems: list[Problem], *, release: bool) -> Configuration:
+def _configuration(
+    site: Path, own: dict[str, Any], problems: list[Problem], *, release: bool, in_full: bool
+) -> Configuration:
     values = {**DEFAULTS, **own, "FACTCHECK_SITE": str(site), "FACTCHECK_RELEASE": release}
     values["THEME"] = str(_theme(site, values.get("THEME")))
     content = site / str(values.get("PATH", "content"))
@@ -89,7 +96,34 @@ def _configuration(site: Path, own: dict[str, Any], problems: list[Problem], *, 
         values[name] = [str(site / path) for path in values.get(name, [])]
     pages = read_content_pages(site, content, values["PAGE_PATHS"])
     settings = settings_from(values, build_time(), pages.titles)
-    return Configuration(values, settings, (*problems, *pages.problems))
+    name = _settings_file(site, release=release)
+    spoken = (
+        replace(p, place=Place(name, _line_that_sets(site / name, s)))
+        for s, p in language_problems(settings, in_full=in_full)
+    )
+    return Configuration(values, settings, (*problems, *pages.problems, *spoken))
+
+
+def language_problems(settings: Settings, *, in_full: bool) -> Iterator[tuple[str, Problem]]:
+    """Yield what the interface cannot say in the languages of a site, each with the setting at fault.
+
+    Only ``in_full`` are catalogues read: a check of records does not wait for them, a build does.
+    """
+    known = known_languages()
+    words = {"known": ", ".join(known)}
+    if settings.languages[0].partition("-")[0] != settings.language.partition("-")[0]:
+        yield "DEFAULT_LANG", problem("interface-in-english", Place(SETTINGS_FILE), found=settings.language, **words)
+    for code in settings.languages:
+        lacks = "there is no catalogue" if code.partition("-")[0] not in known else _lacks(code) if in_full else ""
+        if lacks:
+            words |= {"found": code, "lacks": lacks, "file": f"locale/{code}.po"}
+            yield "FACTCHECK_LANGUAGES", problem("interface-untranslated", Place(SETTINGS_FILE), **words)
+
+
+def _lacks(code: str) -> str:
+    """Say what the interface lacks in a language; an empty text if nothing."""
+    missing = untranslated(code)
+    return f"{counted(len(missing), 'message is', 'messages are')} missing, the first “{missing[0]}”" if missing else ""
 
 
 def _own_values(site: Path, *, release: bool) -> tuple[dict[str, Any], list[Problem]]:

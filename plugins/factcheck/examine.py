@@ -36,9 +36,10 @@ class Examined:
 
 
 def refused(examined: Examined, problems: Iterable[Problem]) -> Examined:
-    """Return what was examined with the problems of settings and pages, any of which forbids a site."""
+    """Return what was examined with the problems of settings and pages, whose errors forbid a site too."""
     found = list(problems)
-    return replace(examined, site=None, problems=in_order([*found, *examined.problems])) if found else examined
+    site = None if has_errors(found) else examined.site
+    return replace(examined, site=site, problems=in_order([*found, *examined.problems]))
 
 
 def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = False) -> Examined:

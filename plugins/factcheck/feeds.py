@@ -74,7 +74,10 @@ def feed_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield f"feeds/{document.name}.json", _json(document, title, here)
     corrections = [_correction_entry(c, here) for c in edition.site.corrections]
     for document in _documents("corrections", corrections):
-        yield f"feeds/{document.name}.atom", _atom(document, "corrections", here.say("%(site)s: corrections", site=title), here)
+        yield (
+            f"feeds/{document.name}.atom",
+            _atom(document, "corrections", here.say("%(site)s: corrections", site=title), here),
+        )
 
 
 def _documents(name: str, oldest_first: Sequence[Entry]) -> Iterator[Document]:

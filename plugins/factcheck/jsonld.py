@@ -34,7 +34,11 @@ def claim_data(claim: Checked, here: Here) -> Data:
     There is one ClaimReview of a claim, whatever languages its page is shown in.
     """
     described = _claim(claim, here)
-    return review_data(claim, here) if claim.is_claim_review and not here.translated_to else {**described, "url": address(claim.path, here)}
+    return (
+        review_data(claim, here)
+        if claim.is_claim_review and not here.translated_to
+        else {**described, "url": address(claim.path, here)}
+    )
 
 
 def address(path: str, here: Here) -> str:
@@ -44,12 +48,13 @@ def address(path: str, here: Here) -> str:
 
 def _claim(claim: Checked, here: Here) -> Data:
     record = claim.record
+    title, language = here.title_of(record)
     return _clean(
         {
             "@type": "Claim",
             "@id": f"{address(claim.path, here)}#claim",
-            "text": record.claim,
-            "inLanguage": record.language or here.edition.settings.language,
+            "text": title,
+            "inLanguage": language or here.language,
             "author": _agent(record.claimant, here) if record.claimant else None,
             "datePublished": record.published.isoformat(),
             "dateModified": claim.modified.isoformat(),

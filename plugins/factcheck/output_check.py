@@ -29,6 +29,9 @@ _FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":"
 _LOC = re.compile(r"<loc>([^<]+)</loc>")
 _SHOWN = 80
 
+# A claim's page in another language than the site's own.
+_TRANSLATED = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*/(claims/[^/]+/index\.html)")
+
 
 @dataclass(frozen=True, slots=True)
 class OutputReport:
@@ -93,9 +96,10 @@ def check_output(folder: Path) -> OutputReport:
     for path in html:
         page = read_page(built.text(path))
         built.ids[path] = frozenset(page.ids)
-        problems.extend(_page_problems(page, path, records.get(path)))
+        own = _in_own_language(path)
+        problems.extend(_page_problems(page, path, records.get(own), is_translated=own != path))
         _collect_links(page, path, built)
-        if page.quote and path not in claims and re.fullmatch("claims/[^/]+/index.html", path):
+        if page.quote and own not in claims and re.fullmatch("claims/[^/]+/index.html", own):
             problems.append(problem("output-api-broken", Place(path), found="claims.json does not have this claim"))
     for path, record in records.items():
         problems.extend(_claim_problems(path, claims[path], record, built))
@@ -146,7 +150,15 @@ def _records(claims: dict[str, dict[str, Any]], built: _Built, problems: list[Pr
     return found
 
 
-def _page_problems(page: HtmlPage, path: str, claim: dict[str, Any] | None) -> Iterator[Problem]:
+def _in_own_language(path: str) -> str:
+    """Return the file of a claim's page in the site's own language; any other path as it is."""
+    match = _TRANSLATED.fullmatch(path)
+    return match[1] if match else path
+
+
+def _page_problems(
+    page: HtmlPage, path: str, claim: dict[str, Any] | None, *, is_translated: bool
+) -> Iterator[Problem]:
     seen: set[str] = set()
     for element_id in page.ids:
         if element_id in seen:
@@ -156,13 +168,15 @@ def _page_problems(page: HtmlPage, path: str, claim: dict[str, Any] | None) -> I
         yield problem("output-heading", Place(path), found=str(len(page.headings)))
     for source in page.images_without_alt:
         yield problem("output-alt-missing", _place(page.html, source, path), found=source)
-    yield from _jsonld_problems(page, path, claim)
+    yield from _jsonld_problems(page, path, claim, is_translated=is_translated)
     if claim and not (page.quote and same_words(page.quote, claim["quote"]["exact"])):
         found = _short(page.quote or "no quote at all")
         yield problem("output-quote-differs", _place(page.html, "<blockquote", path), found=found)
 
 
-def _jsonld_problems(page: HtmlPage, path: str, claim: dict[str, Any] | None) -> Iterator[Problem]:
+def _jsonld_problems(
+    page: HtmlPage, path: str, claim: dict[str, Any] | None, *, is_translated: bool
+) -> Iterator[Problem]:
     place = _place(page.html, "application/ld+json", path)
     if claim and len(page.scripts) != 1:
         yield problem("output-jsonld-broken", place, found=f"this claim page has {len(page.scripts)} of them")
@@ -175,13 +189,13 @@ def _jsonld_problems(page: HtmlPage, path: str, claim: dict[str, Any] | None) ->
         if not isinstance(data, dict) or not isinstance(data.get("@type"), str):
             yield problem("output-jsonld-broken", place, found="it has no @type")
             continue
-        for name, said, shown in _said_and_shown(data, page, claim):
+        for name, said, shown in _said_and_shown(data, page, claim, is_translated=is_translated):
             if not same_words(str(said), shown):
                 yield problem("output-jsonld-differs", place, field=name, found=_short(str(said)))
 
 
 def _said_and_shown(
-    data: dict[str, Any], page: HtmlPage, claim: dict[str, Any] | None
+    data: dict[str, Any], page: HtmlPage, claim: dict[str, Any] | None, *, is_translated: bool
 ) -> Iterator[tuple[str, Any, str]]:
     """Yield what JSON-LD says beside what the page shows."""
     heading = page.headings[0] if page.headings else ""
@@ -195,7 +209,8 @@ def _said_and_shown(
     yield "quotation", appearance.get("text"), page.quote or ""
     yield "url", urlsplit(str(data.get("url"))).path[-len(claim["url"]) :], claim["url"]
     review = claim.get("review") or {}
-    wanted = "ClaimReview" if review.get("claim_review") else "Claim"
+    # There is one ClaimReview of a claim, on the page in the site's own language.
+    wanted = "ClaimReview" if review.get("claim_review") and not is_translated else "Claim"
     yield "@type", data["@type"], wanted
     if data["@type"] == "ClaimReview":
         verdict = (data.get("reviewRating") or {}).get("alternateName")

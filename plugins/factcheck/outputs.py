@@ -43,7 +43,6 @@ class PagePlan:
     build: Builder
     modified: dt.date | None = None
     listed: bool = True
-    translated: bool = True
 
 
 def outputs(edition: Edition, render: Render) -> Iterator[tuple[str, bytes]]:
@@ -69,7 +68,8 @@ def outputs(edition: Edition, render: Render) -> Iterator[tuple[str, bytes]]:
 def _translated(plans: list[PagePlan], languages: list[str], edition: Edition) -> Iterator[tuple[Here, PagePlan]]:
     """Yield each page that is made in every language, as it is seen from there."""
     for code in languages:
-        yield from ((Here(edition, plan.path, code), plan) for plan in plans if plan.translated)
+        pages = ((Here(edition, plan.path, code), plan) for plan in plans)
+        yield from ((here, plan) for here, plan in pages if here.is_translated)
 
 
 def _texts(edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -88,8 +88,8 @@ def plan_pages(edition: Edition) -> Iterator[PagePlan]:
     yield from _record_plans(edition)
     yield from _board_plans(edition)
     yield PagePlan("labels/", "labels", labels_page)
-    yield PagePlan("404.html", "404", not_found_page, listed=False, translated=False)
-    yield PagePlan("patterns/", "patterns", _patterns, listed=False, translated=False)
+    yield PagePlan("404.html", "404", not_found_page, listed=False)
+    yield PagePlan("patterns/", "patterns", _patterns, listed=False)
     for path, target in edition.site.redirects.items():
         yield PagePlan(path, "redirect", partial(redirect_page, target), listed=False)
 
@@ -136,5 +136,5 @@ def _record_plans(edition: Edition) -> Iterator[PagePlan]:
 
 
 def _patterns(here: Here) -> PatternsPage:
-    frame = here.frame("Patterns", "Every component of the theme in every state.", indexed=False, localized=False)
+    frame = here.frame("Patterns", "Every component of the theme in every state.", indexed=False)
     return sample_pages(frame, here.root)

@@ -16,7 +16,7 @@ from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG, DEFAULT_THEME
 
 from factcheck.clock import build_time
-from factcheck.configuration import DEFAULTS
+from factcheck.configuration import DEFAULTS, language_problems
 from factcheck.content_pages import read_content_pages
 from factcheck.examine import Examined, examine, refused
 from factcheck.markup import plain
@@ -78,7 +78,7 @@ class FactcheckGenerator(Generator):
         own = [page for kind in kinds for page in self.context.get(kind, [])]
         for page in [*own, *(translation for original in own for translation in original.translations)]:
             here = Here(around, page.url)
-            page.factcheck = SimpleNamespace(frame=here.frame(page.title, _summary(page), localized=False))
+            page.factcheck = SimpleNamespace(frame=here.frame(page.title, _summary(page)))
 
     def _examine(self, problems: tuple[Problem, ...]) -> Examined:
         examined = refused(examine(read_inputs(site_folder(self.settings)), self.site_settings), problems)
@@ -120,7 +120,7 @@ def _in_language(environment: Environment, language: str, records_language: str)
 
 
 def _speak(environment: Environment, language: str, records_language: str) -> None:
-    """Let templates speak a language (``_``, ``ngettext``), and mark records' own words that are in another (``ours``)."""
+    """Let templates speak a language, and mark what is a record's own (``ours``) where that is in another one."""
     environment.add_extension("jinja2.ext.i18n")
     install = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension brings it
     install(words_of(language).translations, newstyle=True)
@@ -151,7 +151,8 @@ def site_folder(settings: dict[str, Any]) -> Path:
 def site_settings(settings: dict[str, Any]) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the core's settings of a Pelican run, and what is wrong with the site's own pages."""
     pages = read_content_pages(site_folder(settings), Path(settings["PATH"]), settings.get("PAGE_PATHS", ()))
-    return settings_from(settings, build_time(), pages.titles), pages.problems
+    found = settings_from(settings, build_time(), pages.titles)
+    return found, (*pages.problems, *(problem for _, problem in language_problems(found, in_full=True)))
 
 
 def _adopt_defaults(pelican: Pelican) -> None:

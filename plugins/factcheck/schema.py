@@ -482,7 +482,11 @@ DEFAULT_VERDICTS: Final = (
     ("contradicted", N_("Contradicted"), N_("Evidence speaks against the claim.")),
     ("unproven", N_("Unproven"), N_("We looked, and the evidence we found settles it neither way.")),
     ("outdated", N_("Outdated"), N_("It was so when it was said, and later events have overtaken it.")),
-    ("not-checkable", N_("Not checkable"), N_("It is an opinion, a hope or a forecast that no evidence can settle today.")),
+    (
+        "not-checkable",
+        N_("Not checkable"),
+        N_("It is an opinion, a hope or a forecast that no evidence can settle today."),
+    ),
 )
 
 

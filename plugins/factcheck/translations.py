@@ -12,9 +12,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
@@ -54,6 +51,8 @@ def words_of(code: str) -> Words:
     """Return the words of a language: English, or a catalogue of ours. Raises LookupError where there is none."""
     if code.partition("-")[0] == ENGLISH:
         return Words(code, gettext.NullTranslations())
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - a site in English never needs it
+
     data = io.BytesIO()
     write_mo(data, _catalogue(code))
     data.seek(0)
@@ -82,17 +81,22 @@ def _is_translated(message: Any) -> bool:
 
 
 def _messages() -> list[Any]:
-    with (_folder() / TEMPLATE).open("rb") as file:
-        return [message for message in read_po(file) if message.id]
+    return [message for message in _read(TEMPLATE) if message.id]
 
 
 @cache
 def _catalogue(code: str) -> Catalog:
-    path = _folder() / f"{code.partition('-')[0]}.po"
-    if not path.is_file():
+    language = code.partition("-")[0]
+    if language not in known_languages():
         raise LookupError(code)
-    with path.open("rb") as file:
-        return read_po(file, locale=path.name.removesuffix(".po"))
+    return _read(f"{language}.po")
+
+
+def _read(name: str) -> Catalog:
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - a site in English never needs it
+
+    with (_folder() / name).open("rb") as file:
+        return read_po(file)
 
 
 def _folder() -> Any:

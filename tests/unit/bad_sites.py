@@ -272,12 +272,13 @@ def _disguised(folder: Path) -> None:
     (folder / "claims/winter/more.yaml.txt").write_text(AID, encoding="utf-8")
 
 
-def _broken_settings(folder: Path) -> None:
-    (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nSITEURL = SITE\n", encoding="utf-8")
+def _settings_with(line: str) -> Callable[[Path], None]:
+    """Return a function that writes a settings file whose second line is the mistake."""
 
+    def write(folder: Path) -> None:
+        (folder / "pelicanconf.py").write_text(f"SITENAME = 'Checks'\n{line}\n", encoding="utf-8")
 
-def _unknown_setting(folder: Path) -> None:
-    (folder / "pelicanconf.py").write_text("SITENAME = 'Checks'\nFACTCHECK_STALE_AFTR = 90\n", encoding="utf-8")
+    return write
 
 
 def _two_pairs_of_eyes(fields: str) -> Callable[[Path], None]:
@@ -319,6 +320,8 @@ ON_DISK: dict[str, tuple[Callable[[Path], None], str, int, int]] = {
     "page-title-missing": (_pages(a="Tilte: A\n\nHello.\n"), "content/pages/a.md", 1, 1),
     "review-author-missing": (_two_pairs_of_eyes(""), CLAIM, 7, 1),
     "review-by-author-alone": (_two_pairs_of_eyes("written_by: [ann]\n"), CLAIM, 7, 1),
-    "setting-unknown": (_unknown_setting, "pelicanconf.py", 2, 1),
-    "settings-broken": (_broken_settings, "pelicanconf.py", 2, 1),
+    "setting-unknown": (_settings_with("FACTCHECK_STALE_AFTR = 90"), "pelicanconf.py", 2, 1),
+    "interface-in-english": (_settings_with('DEFAULT_LANG = "tlh"'), "pelicanconf.py", 2, 1),
+    "interface-untranslated": (_settings_with('FACTCHECK_LANGUAGES = ["tlh"]'), "pelicanconf.py", 2, 1),
+    "settings-broken": (_settings_with("SITEURL = SITE"), "pelicanconf.py", 2, 1),
 }

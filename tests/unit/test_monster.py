@@ -26,6 +26,8 @@ MONSTER = HERE / "monster"
 ELSEWHERE = {
     "file-too-large",
     "file-unreadable",
+    "interface-in-english",
+    "interface-untranslated",
     "page-address-taken",
     "page-not-utf8",
     "page-slug-malformed",

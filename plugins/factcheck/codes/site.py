@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from factcheck.codes.entry import error
+from factcheck.codes.entry import error, warning
 
 SITE: Final = {
     "page-address-taken": error(
@@ -48,6 +48,20 @@ SITE: Final = {
         why="A page without a title is left out.",
         bad="Tilte: About us",
         good="Title: About us",
+    ),
+    "interface-untranslated": error(
+        "The interface must be complete in each language of the site; in “{found}” {lacks}.",
+        "Take the language out of FACTCHECK_LANGUAGES, or complete {file}. Ours are: {known}.",
+        why="A page that changes its language in the middle cannot be read, least of all by a screen reader.",
+        bad='FACTCHECK_LANGUAGES = ["tlh"]',
+        good='FACTCHECK_LANGUAGES = ["uk"]',
+    ),
+    "interface-in-english": warning(
+        "The interface should speak the language of the site; for “{found}” there is no catalogue, so it is English.",
+        "Ours are: {known}. The records stay marked as “{found}”. A new language is one file: see HACKING.md.",
+        why="Readers expect buttons and headings in the language of the texts.",
+        bad='DEFAULT_LANG = "tlh"',
+        good='DEFAULT_LANG = "uk"',
     ),
     "setting-unknown": error(
         "A setting that begins with FACTCHECK_ must be one of ours; nobody reads “{found}”.",

@@ -32,7 +32,9 @@ def board_lists(kind: str, path: str, edition: Edition) -> Iterator[Paged[Checke
 
 def pledges_page(page: Paged[Checked], here: Here) -> BoardPage:
     """Return what a page of the board of pledges shows."""
-    groups = [_group(s, here, tuple(_pledge(c, here) for c in page.items if c.state == s)) for s in (*PLEDGE_STATES, None)]
+    groups = [
+        _group(s, here, tuple(_pledge(c, here) for c in page.items if c.state == s)) for s in (*PLEDGE_STATES, None)
+    ]
     text = here.say("What is promised, by whom, under what condition, and how far it has come.")
     return _board(N_("Pledges"), text, groups, page, here)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from factcheck.model import Checked, Correction, Verdict
     from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
+    from factcheck.views import Tone
 
 LABELS = {
     "quote": N_("Quote"),
@@ -43,10 +44,23 @@ def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
     """Return the four labels, in their order. None of them is made from another."""
     states = (_quote(claim, here), _attribution(claim, here), _evidence(claim, here), _verdict(claim, here))
     own, detail = verdict_languages(claim, here)
-    tones = ("plain", "plain", tone_of(claim.evidence.level), tone_of(claim.verdict.id) if claim.verdict else "plain")
+    tones: tuple[Tone, ...] = (
+        "plain",
+        "plain",
+        tone_of(claim.evidence.level),
+        tone_of(claim.verdict.id) if claim.verdict else "plain",
+    )
     return tuple(
-        Label(name=name, word=here.say(word), state=state, tone=tone, href=here.href(f"labels/#_{name}"), detail=text,  # type: ignore[arg-type]
-              state_language=own if name == "verdict" else None, detail_language=detail if name == "verdict" else None)
+        Label(
+            name=name,  # type: ignore[arg-type]  # the keys of LABELS
+            word=here.say(word),
+            state=state,
+            tone=tone,
+            href=here.href(f"labels/#_{name}"),
+            detail=text,
+            state_language=own if name == "verdict" else None,
+            detail_language=detail if name == "verdict" else None,
+        )
         for (name, word), (state, text), tone in zip(LABELS.items(), states, tones, strict=True)
     )
 

@@ -124,7 +124,10 @@ def _attribution(record: Claim, here: Here) -> Iterator[Attributed]:
 def _facts(record: Claim, here: Here) -> Iterator[Fact]:
     terms = record.terms
     if isinstance(terms, Attendance):
-        yield Fact(term=here.say("Group, not expanded to names") if terms.group else here.say("Person"), values=(here.who(terms.who),))
+        yield Fact(
+            term=here.say("Group, not expanded to names") if terms.group else here.say("Person"),
+            values=(here.who(terms.who),),
+        )
         yield Fact(term=here.say("Event"), values=(here.who(terms.event),))
         yield Fact(term=here.say("Role"), values=(Link(text=here.named(terms.role)),))
     if isinstance(terms, Pledge):

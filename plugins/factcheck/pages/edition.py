@@ -88,7 +88,9 @@ def _roles(claim: Claim) -> Iterator[tuple[str, str]]:
         yield terms.event, N_("Attendance")
     if isinstance(terms, Pledge):
         yield from (
-            (who, part) for who, part in ((terms.promisor, N_("Promised")), (terms.beneficiary, N_("Promised to"))) if who
+            (who, part)
+            for who, part in ((terms.promisor, N_("Promised")), (terms.beneficiary, N_("Promised to")))
+            if who
         )
     if isinstance(terms, Approval):
         yield from ((who, N_("To approve")) for who in terms.required_from)

@@ -34,12 +34,16 @@ _LONGEST_EXAMPLE = 240
 _SHORT = {
     "quote": N_("The words stand in an archived source, letter for letter. A program proves it at every build."),
     "attribution": N_("Who passed the words on, back to the speaker. Who is not named is shown as not named."),
-    "evidence": N_("How many independent origins support it, the quoted source's own among them; and what speaks against."),
+    "evidence": N_(
+        "How many independent origins support it, the quoted source's own among them; and what speaks against."
+    ),
     "verdict": N_("Our finding, where we have one. Where we have none, the page says “Not rated”, and why."),
 }
 _QUOTE_STATES = {
-    N_("Verbatim"): N_("The words stand in the source at the given characters; the first is 0, the second number is the one "
-    "behind the last. Nobody can set this by hand."),
+    N_("Verbatim"): N_(
+        "The words stand in the source at the given characters; the first is 0, the second number is the one "
+        "behind the last. Nobody can set this by hand."
+    ),
     N_("Provable with a copy of your own"): N_("The same, of a source whose text we may not publish."),
 }
 _ATTRIBUTION_STATES = {
@@ -137,9 +141,9 @@ def _fact(term: str, text: str) -> Fact:
 
 def not_found_page(here: Here) -> NotFoundPage:
     """Return what is shown where there is no page."""
-    return NotFoundPage(frame=here.frame(
-            here.say("Page not found"), here.say("There is no page at this address."), indexed=False, localized=False
-        ))
+    return NotFoundPage(
+        frame=here.frame(here.say("Page not found"), here.say("There is no page at this address."), indexed=False)
+    )
 
 
 def takedown_page(takedown: Takedown, here: Here) -> TakedownPage:

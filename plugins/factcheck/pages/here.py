@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from factcheck.site import FOLDER_OF
-from factcheck.urls import root_from
 from factcheck.translations import N_
+from factcheck.urls import root_from
 from factcheck.views import Alternate, Frame, Link, NavigationItem
 from factcheck.wording import NAMES, date_text, direction_of, language_name
 
@@ -28,7 +28,7 @@ NAVIGATION = (
     ("sources/", N_("Sources")),
 )
 # What has one address in whatever language: files for programs, and frozen texts.
-_SHARED = ("api/", "embed/", "feeds/", "pagefind/", "theme/", "cards/", "admin/")
+_SHARED = ("api/", "embed/", "feeds/", "pagefind/", "theme/", "patterns/", "cards/", "admin/")
 _BELONGS = {"people/": "attendance/", "events/": "attendance/", "topics/": "claims/", "dossiers/": "claims/"}
 
 
@@ -90,9 +90,14 @@ class Here:
         """Return the relative address of a root path, in the page's language where there is one in it."""
         return self.root + (path if self._is_shared(path) else self.prefix + path)
 
+    @property
+    def is_translated(self) -> bool:
+        """Whether the page is made in each language of the site."""
+        return not self._is_shared(self.path)
+
     def _is_shared(self, path: str) -> bool:
         is_own_page = path.partition("/")[0] in self.edition.settings.pages
-        return is_own_page or path.startswith(_SHARED) or path.endswith(".txt")
+        return is_own_page or path.startswith(_SHARED) or path.endswith((".txt", ".html"))
 
     def maybe(self, path: str | None) -> str | None:
         """Return the relative address of a root path, None for none."""
@@ -150,9 +155,9 @@ class Here:
         return f"{siteurl}/{self.address}" if siteurl else None
 
     def in_languages(self) -> tuple[Alternate, ...]:
-        """Return this page in each language of the site; nothing where the site has one."""
+        """Return this page in each language of the site; nothing where there is one of it."""
         languages = self.edition.settings.languages
-        return tuple(self._alternate(code) for code in languages) if len(languages) > 1 else ()
+        return tuple(map(self._alternate, languages)) if len(languages) > 1 and self.is_translated else ()
 
     def _alternate(self, code: str) -> Alternate:
         settings = self.edition.settings
@@ -173,9 +178,8 @@ class Here:
         jsonld: str | None = None,
         indexed: bool = True,
         card_type: str = "website",
-        localized: bool = True,
     ) -> Frame:
-        """Return what stands around the page's content; ``localized`` pages are there in each language of the site."""
+        """Return what stands around the page's content."""
         settings = self.edition.settings
         return Frame(
             title=title,
@@ -186,9 +190,11 @@ class Here:
             canonical=self.canonical(),
             site=settings.sitename,
             subtitle=settings.subtitle,
-            navigation=tuple(NavigationItem(link=self.to(self.say(w), p), current=self._is_in(p)) for p, w in NAVIGATION),
+            navigation=tuple(
+                NavigationItem(link=self.to(self.say(w), p), current=self._is_in(p)) for p, w in NAVIGATION
+            ),
             footer=self._footer(),
-            languages=self.in_languages() if localized else (),
+            languages=self.in_languages(),
             report=self._report(),
             jsonld=jsonld,
             indexed=indexed,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from factcheck.jsonld import script, thing_data
 from factcheck.markup import first_paragraph, to_html
 from factcheck.pages.cards import cards_of
-from factcheck.pages.source import source_row
 from factcheck.pages.here import paged_title
+from factcheck.pages.source import source_row
 from factcheck.translations import N_
 from factcheck.views import DossierPage, DossierRow, Fact, Link, ListPage, Section, ThingPage
 from factcheck.wording import KINDS, sentence_case
@@ -48,12 +48,12 @@ def topic_page(tag: str, page: Paged[Checked], here: Here) -> ListPage:
 
 def citing_page(source: ArchivedSource, page: Paged[Checked], here: Here) -> ListPage:
     """Return what an earlier page of the claims that name a source as evidence shows."""
-    return _list(page, here, source.record.title, here.say("Claims that name this source as evidence."), here.foreign(None))
+    return _list(
+        page, here, source.record.title, here.say("Claims that name this source as evidence."), here.foreign(None)
+    )
 
 
-def _list(
-    page: Paged[Checked], here: Here, title: str, introduction: str, language: str | None = None
-) -> ListPage:
+def _list(page: Paged[Checked], here: Here, title: str, introduction: str, language: str | None = None) -> ListPage:
     name = paged_title(title, page, here)
     return ListPage(
         frame=here.frame(name, introduction),
@@ -63,7 +63,10 @@ def _list(
         sections=(Section(id="", title="", note=None, cards=cards_of(page.items, here)),),
         newer=here.maybe(page.newer),
         older=here.maybe(page.older),
-        feeds=(here.to(here.say("Atom feed"), "feeds/claims.atom"), here.to(here.say("JSON feed"), "feeds/claims.json")),
+        feeds=(
+            here.to(here.say("Atom feed"), "feeds/claims.atom"),
+            here.to(here.say("JSON feed"), "feeds/claims.json"),
+        ),
     )
 
 
