@@ -4,6 +4,7 @@ SITENAME = "Factcheck"
 SITESUBTITLE = "Every claim with its quote, proven word for word in its source."
 SITEURL = "https://factcheck.example"
 DEFAULT_LANG = "en"
+FACTCHECK_LANGUAGES = ["uk", "ar"]
 TIMEZONE = "UTC"
 
 # Claims and sources

@@ -115,6 +115,8 @@ def _in_language(environment: Environment, language: str, records_language: str)
     """Return an environment of its own for the templates of pages in a language."""
     found = environment.overlay()
     found.globals = {**environment.globals}
+    # Otherwise it would keep the method that installs words into the environment it was made from.
+    vars(found).pop("install_gettext_translations", None)
     _speak(found, language, records_language)
     return found
 
