@@ -3,9 +3,6 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --no-config --quiet --upgrade --universal --generate-hashes \
 	--no-header --no-emit-index-url
 
-EXTRACT := $(BIN)/pybabel -q extract --mapping-file pyproject.toml --keyword say:1 --keyword count:2,3 --keyword N_ \
-	--no-location --sort-output --no-wrap --project factcheck --version "" --omit-header
-
 .PHONY: help html serve test lint docs messages picture lock clean
 .DEFAULT_GOAL := help
 
@@ -33,11 +30,7 @@ docs: .venv/runtime ## Renew the reference pages in docs/
 	$(BIN)/python scripts/reference.py
 
 messages: .venv/runtime ## Collect the words of the interface for translators
-	$(EXTRACT) --output-file plugins/factcheck/locale/messages.pot .
-	for language in uk ar; do \
-		$(BIN)/pybabel -q update --no-fuzzy-matching --no-wrap --ignore-obsolete \
-			-i plugins/factcheck/locale/messages.pot -o plugins/factcheck/locale/$$language.po -l $$language; \
-	done
+	$(BIN)/python scripts/messages.py
 
 picture: html ## Renew the picture in the README
 	scripts/picture

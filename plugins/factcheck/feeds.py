@@ -106,7 +106,8 @@ def _claim_entry(claim: Checked, here: Here) -> Entry:
     quote = f"<blockquote>{html.escape(claim.proof.exact)}</blockquote><p>{html.escape(told)}</p>"
     withdrawn = ""
     if record.withdrawal:
-        withdrawn = f"<p>{html.escape(here.say('Withdrawn: %(reason)s', reason=record.withdrawal.reason))}</p>"
+        reason = here.say("Withdrawn: %(reason)s", reason=record.withdrawal.reason)
+        withdrawn = f"<p>{html.escape(reason)}</p>"
     return Entry(
         tag_uri("claims", record.id, here),
         claim.path,
@@ -122,7 +123,8 @@ def _claim_entry(claim: Checked, here: Here) -> Entry:
 def _takedown_entry(takedown: Takedown, here: Here) -> Entry:
     """Return the entry that takes the place of the claim's own wherever a feed reader has kept that one."""
     removed = takedown.withdrawal
-    text = f"<p>{html.escape(here.say('This claim was taken down: %(reason)s', reason=removed.reason))}</p>"
+    reason = here.say("This claim was taken down: %(reason)s", reason=removed.reason)
+    text = f"<p>{html.escape(reason)}</p>"
     return Entry(
         tag_uri("claims", takedown.id, here),
         takedown.path,

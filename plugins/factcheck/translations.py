@@ -37,8 +37,8 @@ class Words:
         return found % values if values else found
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
-        """Return the message that fits a number, with ``%(n)s`` and other names filled in."""
-        return self._translations.ngettext(one, many, number) % {"n": f"{number:,}", **values}
+        """Return the message that fits a number, with other names filled in."""
+        return self._translations.ngettext(one, many, number) % values
 
     @property
     def translations(self) -> gettext.NullTranslations:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from factcheck.model import PartialDate
 from factcheck.translations import N_
@@ -106,7 +107,7 @@ _OPEN: Final = frozenset(
         "superseded",
     }
 )
-_PATTERNS: Final = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
+_PATTERNS: Final = {1: "y", 2: "LLLL y", 3: "d MMMM y"}
 
 
 def sentence_case(identifier: str) -> str:
@@ -154,9 +155,14 @@ def language_name(language: str, shown_in: str) -> str:
     return str(found.get_display_name(_locale(shown_in)) or language) if found else language
 
 
-def percent(share: float) -> str:
+def percent(share: float, language: str = "en") -> str:
     """Return a share with one decimal, rounded down so that it never says more than is so."""
-    return f"{int(share * 1000) / 10:.1f} %"
+    return f"{format_decimal(int(share * 1000) / 10, '0.0', locale=_locale(language))} %"
+
+
+def number_text(number: int, language: str) -> str:
+    """Return a whole number with the marks between thousands that a language has."""
+    return f"{number:,}" if language == "en" else str(format_decimal(number, locale=_locale(language)))
 
 
 def excerpt(text: str, length: int = 180) -> str:

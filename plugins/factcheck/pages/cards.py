@@ -84,7 +84,8 @@ def _attribution(claim: Checked, here: Here) -> tuple[str, str]:
     steps = here.count(len(chain), "%(n)s step", "%(n)s steps")
     way = here.count(len(chain), "The words reached us in %(n)s step.", "The words reached us in %(n)s steps.")
     if not unnamed:
-        return steps, f"{way} {here.say('The source leaves nobody on the way unnamed.')}"
+        nobody = here.say("The source leaves nobody on the way unnamed.")
+        return steps, f"{way} {nobody}"
     hidden = here.count(
         unnamed,
         "%(n)s of those on the way is not named in the source.",

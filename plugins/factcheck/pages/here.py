@@ -10,7 +10,7 @@ from factcheck.site import FOLDER_OF
 from factcheck.translations import N_
 from factcheck.urls import root_from
 from factcheck.views import Alternate, Frame, Link, NavigationItem
-from factcheck.wording import NAMES, date_text, direction_of, language_name
+from factcheck.wording import NAMES, date_text, direction_of, language_name, number_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -76,7 +76,11 @@ class Here:
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
         """Return the message that fits a number; it is filled in as ``%(n)s``."""
-        return self.words.count(number, one, many, **values)
+        return self.words.count(number, one, many, n=self.number(number), **values)
+
+    def number(self, number: int) -> str:
+        """Return a whole number as the page's language writes it."""
+        return number_text(number, self.language)
 
     def named(self, identifier: str) -> str:
         """Return a state, a role, a form or a kind of ours as words."""

@@ -150,7 +150,7 @@ def counts_of(claims: list[Checked] | tuple[Checked, ...], here: Here) -> tuple[
         (N_("Verdicts"), sum(c.verdict is not None for c in claims)),
         (N_("Not rated"), sum(c.verdict is None for c in claims)),
     )
-    return tuple(Fact(term=here.say(term), values=(Link(text=f"{number:,}"),)) for term, number in numbers)
+    return tuple(Fact(term=here.say(term), values=(Link(text=here.number(number)),)) for term, number in numbers)
 
 
 def dossier_row(dossier: Dossier, here: Here) -> DossierRow:

@@ -62,8 +62,8 @@ def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> S
         notes=tuple(notes.values()),
         cited_by=cards_of(citing.items, here),
         older=here.maybe(citing.older),
-        quoted_share=percent(source.coverage.quoted) if source.coverage else None,
-        accounted_share=percent(source.coverage.accounted) if source.coverage and full else None,
+        quoted_share=percent(source.coverage.quoted, here.language) if source.coverage else None,
+        accounted_share=percent(source.coverage.accounted, here.language) if source.coverage and full else None,
         not_claims=tuple(
             Fact(term=passage.reason, values=(Link(text=proof.exact),)) for passage, proof in source.not_claims
         )
@@ -99,7 +99,7 @@ def _facts(source: ArchivedSource, here: Here) -> Iterator[Fact]:
     say = here.say
     texts = (
         (say("Publisher"), record.publisher or say("Not stated")),
-        (say("Authors"), ", ".join(record.authors)),
+        (say("Authors"), say(", ").join(record.authors)),
         (say("Published"), here.date(record.published) if record.published else say("Date not stated")),
         (say("Language"), language_name(record.language, here.language) if record.language else ""),
         (say("Kind"), here.named(record.kind) if record.kind else ""),
@@ -171,7 +171,7 @@ def source_row(source: ArchivedSource, here: Here) -> SourceRow:
         date=here.date(record.published) if record.published else None,
         archived=bool(source.captures),
         claims=len(source.cited_by),
-        quoted_share=percent(source.coverage.quoted) if source.coverage else None,
+        quoted_share=percent(source.coverage.quoted, here.language) if source.coverage else None,
     )
 
 
