@@ -23,6 +23,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "values, words and pure helpers",
         (
             "",
+            "charsets",
             "clock",
             "commands",
             "hedges",
@@ -57,7 +58,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "codes.yaml",
         ),
     ),
-    ("what everything else speaks of", ("codes", "html_text", "model", "settings")),
+    ("what everything else speaks of", ("codes", "html_text", "model", "pdf_text", "settings")),
     ("why a text is no YAML, a quote not there", ("nearest", "yaml_mistakes")),
     (
         "bytes to values",
@@ -124,6 +125,7 @@ DOORS = {
     "markdown_it": {"markup"},
     "nh3": {"markup"},
     "pelican": {"build", "pelican_plugin"},
+    "pypdf": {"pdf_text"},
     "ruamel": {"round_trip"},
     "rapidfuzz": {"nearest", "validation"},
     "regex": {"coverage", "hedges", "text"},
