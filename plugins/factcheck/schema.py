@@ -16,6 +16,8 @@ Field = dict[str, Any]
 Schema = dict[str, Field]
 
 ID_PATTERN: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+# Addresses of a list of records that no record may take.
+RESERVED_IDS: Final = frozenset({"page"})
 ACTORS: Final = ("person", "organization")
 
 PLEDGE_STATES: Final = (

@@ -23,6 +23,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "values, words and pure helpers",
         (
             "",
+            "addresses",
             "charsets",
             "clock",
             "commands",
@@ -40,9 +41,10 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "urls",
             "views",
             "watching",
+            "writing",
         ),
     ),
-    ("entries of the catalogue, values as YAML", ("codes.entry", "round_trip")),
+    ("entries of the catalogue, values as YAML, the web", ("codes.entry", "fetching", "media_types", "round_trip")),
     (
         "the sections of the catalogue",
         (
@@ -58,7 +60,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "codes.yaml",
         ),
     ),
-    ("what everything else speaks of", ("codes", "html_text", "model", "pdf_text", "settings")),
+    ("what everything else speaks of", ("codes", "documents", "html_text", "model", "pdf_text", "settings")),
     ("why a text is no YAML, a quote not there", ("nearest", "yaml_mistakes")),
     (
         "bytes to values",
@@ -75,9 +77,9 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("values to records, and the two ends on disk", ("configuration", "output_check", "validation")),
-    ("all records of a site", ("corpus", "explain", "external_links", "json_schema", "publication")),
-    ("the ids of a site", ("known_ids",)),
-    ("every quote against its source", ("proving",)),
+    ("all records of a site", ("corpus", "explain", "external_links", "json_schema", "page_facts", "publication")),
+    ("the ids of a site, and a captured document", ("known_ids", "snapshots")),
+    ("every quote against its source, what to write for a new one", ("proving", "source_records")),
     ("what a second reader asks, what can be mended", ("fixing", "lints")),
     ("checks over the set, and what the quotes cover", ("checks", "coverage")),
     ("the site model", ("site",)),
@@ -92,10 +94,11 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("everything a site consists of", ("outputs",)),
     ("a build", ("build",)),
     ("what commands share, and the live preview", ("commands.terminal", "live")),
-    ("the server of the live preview", ("live_server",)),
+    ("the server of the live preview, and what came of a command", ("commands.new_problems", "live_server")),
     (
         "the commands, and the Pelican glue",
         (
+            "commands.add_source",
             "commands.build",
             "commands.check",
             "commands.check_output",
@@ -121,6 +124,7 @@ DOORS = {
     "cerberus": {"validation"},
     "feedgenerator": {"feeds"},
     "filelock": {"publication"},
+    "httpx": {"fetching"},
     "jinja2": {"pelican_plugin"},
     "markdown_it": {"markup"},
     "nh3": {"markup"},
