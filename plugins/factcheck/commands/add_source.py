@@ -26,8 +26,20 @@ if TYPE_CHECKING:
     from factcheck.workspace import Inputs
 
 _FIELDS: Final = SCHEMAS["source"]
-_TEXTS: Final = ("title", "url", "publisher", "published", "language", "origin", "description")
-_CHOICES: Final = ("rights", "kind", "tier")
+_TEXTS: Final = {
+    "title": "title of the source (default: that of the page)",
+    "url": "its address (default: where it was fetched)",
+    "publisher": "who published it (default: what the page says)",
+    "published": "when: a day, a month or a year (default: what the page says)",
+    "language": "its language, a BCP 47 code (default: what the page says)",
+    "origin": "id of the source whose report it repeats",
+    "description": "what readers should know about it, in words of yours",
+}
+_CHOICES: Final = {
+    "rights": "full-text: the text may be published; quote-only: only quotes may (default: ask, or quote-only)",
+    "kind": "what sort of document it is",
+    "tier": "primary for a document or record of the matter itself",
+}
 # A new source has no claim yet: that is no news.
 _EXPECTED: Final = "source-unquoted"
 
@@ -41,11 +53,11 @@ def add(commands: Commands) -> None:
     command = add_command(commands, "add-source", _add_source, text)
     command.add_argument("document", metavar="URL|FILE", help="address that starts with https:// or http://, or a file")
     command.add_argument("--id", metavar="ID", help="id of the source (default: about five words of its title)")
-    for name in _TEXTS:
-        command.add_argument(f"--{name}", metavar=name.upper(), help=_help(name))
-    for name in _CHOICES:
-        command.add_argument(f"--{name}", choices=_FIELDS[name]["allowed"], help=_help(name))
-    command.add_argument("--author", metavar="NAME", action="append", help="Who wrote it; may be given several times.")
+    for name, text in _TEXTS.items():
+        command.add_argument(f"--{name}", metavar=name.upper(), help=text)
+    for name, text in _CHOICES.items():
+        command.add_argument(f"--{name}", choices=_FIELDS[name]["allowed"], help=text)
+    command.add_argument("--author", metavar="NAME", action="append", help="who wrote it; may be given several times")
     command.add_argument("--selector", metavar="CSS", help="part of an HTML page to freeze (default: its one article)")
     command.add_argument("--encoding", metavar="NAME", help="encoding of the text, where the server is wrong or silent")
     command.add_argument("--link-only", action="store_true", help="write a record without a capture; fetch nothing")
@@ -56,10 +68,6 @@ def add(commands: Commands) -> None:
         "--allow-private", action="store_true", help="fetch from this machine and private networks too"
     )
     command.add_argument("--proxy", metavar="URL", help="fetch through this proxy, which then looks servers up itself")
-
-
-def _help(name: str) -> str:
-    return str(_FIELDS[name]["meta"]["help"]).replace("`", "").replace("%", "%%")
 
 
 def _size(text: str) -> float:
