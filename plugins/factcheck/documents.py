@@ -10,7 +10,7 @@ from typing import Final
 
 from factcheck.fetching import MEGABYTE, Limits, fetch
 
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://|[^\\/]*@)")
+_SCHEME: Final = re.compile(r"https?:|[A-Za-z][A-Za-z0-9+.-]*://|[^/\\]+:[^/\\]*@", re.IGNORECASE)
 # What looks like an address whose start was forgotten.
 _SERVER: Final = re.compile(r"www\.|[\w-]+(?:\.[\w-]+)+/")
 _TYPES: Final = {

@@ -211,17 +211,20 @@ class _Hop:
     def _why(self, error: httpx.HTTPError) -> str:
         """Say in a sentence what went wrong on the way."""
         host, words = shown(self.host), shown(str(error)).rstrip(".")
+        # Without its password, if it has one.
+        proxy = shown(httpx.URL(self.limits.proxy).host) if self.limits.proxy else ""
+        door = f"The proxy “{proxy}”" if proxy else f"“{host}”"
         if tls := tls_words(error):
             return f"No safe connection to “{host}”: {tls}."
         match error:
             case httpx.ConnectTimeout():
-                found = f"“{host}” did not answer within {self.limits.connect:g} seconds"
+                found = f"{door} did not answer within {self.limits.connect:g} seconds"
             case httpx.TimeoutException():
                 found = f"“{host}” sent nothing for {self.limits.read:g} seconds"
             case httpx.ProxyError():
-                found = f"The proxy {self.limits.proxy} refused: {words}"
+                found = f"{door} refused: {words}"
             case httpx.ConnectError():
-                found = f"“{host}” cannot be reached: {system_words(error) or words}"
+                found = f"{door} cannot be reached: {system_words(error) or words}"
             case httpx.DecodingError():
                 found = f"The server sent “{shown(self.written)}” in a compression that is broken"
             case _:

@@ -6,10 +6,11 @@ The text is frozen beside the capture; it is made again only to say whether a ne
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PreformattedString, Tag
 from soupsieve import SelectorSyntaxError
@@ -126,7 +127,10 @@ def head_of(data: bytes, encoding: str | None) -> Head:
 
 
 def _parsed(data: bytes, encoding: str | None) -> BeautifulSoup:
-    return BeautifulSoup(decoded(data, encoding) if encoding else data, "lxml")
+    with warnings.catch_warnings():
+        # A page may well look like an address or like XML; that is no news for an editor.
+        warnings.simplefilter("ignore", UnusualUsageWarning)
+        return BeautifulSoup(decoded(data, encoding) if encoding else data, "lxml")
 
 
 def _blocks(root: Tag) -> Iterator[str]:

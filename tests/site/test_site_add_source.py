@@ -325,6 +325,8 @@ def test_nothing_is_written_through_a_link(
     ("arguments", "message"),
     [
         (("ftp://example.org/a",), "An address must begin with http:// or https:// and name a server"),
+        (("https:/example.org/a",), "and name a server; “https:/example.org/a” does not."),
+        (("user:secret@example.org/a",), "An address must begin with http:// or https:// and name a server"),
         (("https://u:p@example.org/", "--id", "A b"), "--id must be lower-case letters, digits and single hyphens"),
         (("a.txt", "--id", "../a"), "and is “../a”."),
         (("a.txt", "--id", "minutes\n"), "and is “minutes·”."),
@@ -424,6 +426,13 @@ def test_it_asks_for_the_rights(site: SmallSite, answer: str, rights: str) -> No
     os.close(theirs)
     assert (done.returncode, done.stderr) == (0, "")
     assert record_of(site, "my-title").startswith(f"title: My title\nrights: {rights}\n")
+
+
+def test_a_server_that_writes_to_the_terminal(site: SmallSite, web: Web, capsys: Capture) -> None:
+    """What a server says is shown without marks that move the cursor."""
+    assert add(web.put("/a", b"x", "text/\x9b2Jevil")) == 1
+    assert capsys.readouterr().err.endswith("and this is “text/·2jevil”.\n")
+    assert seeds(site) == []
 
 
 def test_an_empty_site(tmp_path: Path) -> None:

@@ -367,5 +367,14 @@ def test_a_proxy_that_was_named(web: Web) -> None:
     limits = Limits(proxy=web.root, total=10)
     assert fetch("http://news.example/", limits).data == PAGE
     assert "no address of the public internet" in why("http://0x7f000001/", limits)
-    assert why("https://news.example/", limits) == f"The proxy {web.root} refused: 403 Forbidden."
+    assert why("https://news.example/", limits) == "The proxy “127.0.0.1” refused: 403 Forbidden."
     assert web.seen[-1] == {"CONNECT": "news.example:443"}
+
+
+def test_a_proxy_that_is_not_there() -> None:
+    """It is the proxy that is told of, without its password."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        limits = Limits(proxy=f"http://me:secret@127.0.0.1:{taken.getsockname()[1]}", total=10)
+        message = "The proxy “127.0.0.1” cannot be reached: connection refused."
+        assert why("http://news.example/", limits) == message

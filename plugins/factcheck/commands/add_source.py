@@ -91,12 +91,9 @@ def _add_source(options: argparse.Namespace, site: Path) -> int:
         return broken(message)
     try:
         return _add(_task(options, site))
-    except SourceError as error:
-        broken(str(error))
-        return BROKEN if error.is_misuse else PROBLEMS
-    except (DocumentError, FetchError, SnapshotError, RefusedWriteError) as error:
-        broken(str(error))
-        return PROBLEMS
+    except (DocumentError, FetchError, SnapshotError, SourceError, RefusedWriteError) as error:
+        broken("\n".join(map(shown, str(error).split("\n"))))
+        return BROKEN if isinstance(error, SourceError) and error.is_misuse else PROBLEMS
 
 
 def _misuse(options: argparse.Namespace) -> str:
