@@ -132,6 +132,13 @@ def test_odd_files_are_read_in_silence(capfd: pytest.CaptureFixture[str], caplog
     assert (capfd.readouterr(), caplog.text, logging.getLogger("pypdf").level) == (("", ""), "", level)
 
 
+def test_letters_that_are_drawn_as_one() -> None:
+    """They are the letters that somebody types who quotes them."""
+    data = written(["BT /F1 10 Tf 72 700 Td (oAce, Buent) Tj ET"])
+    names = b"/Encoding << /Type /Encoding /Differences [65 /ffi /fl] >>"
+    assert read_pdf(data.replace(b"/Encoding /WinAnsiEncoding", names)).text == "office, fluent\n"
+
+
 def test_letters_that_nobody_can_read() -> None:
     """Half a surrogate becomes the sign for an unreadable character, so that the text can be frozen."""
     font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
