@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from little_site import AID, ARTICLE, REVIEW, SOURCE, Files, quoting, site
+
 from pdfs import pdf
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import sys
 
 import pytest
 from little_site import ARTICLE, SOURCE, Files, brief, examined, expected, found_in, model, quoting, site
-from pdfs import pdf
 
 from factcheck.pdf_text import read_pdf
+from pdfs import pdf
 
 PAGE = "<!doctype html><meta charset=utf-8><article><p>Allies plan aid for the winter.</p></article>"
 FROZEN = "Allies plan aid for the winter.\n"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 
 import pytest
-from pdfs import TWO_PAGES, TWO_PAGES_START, TWO_PAGES_TEXT, pdf, written
 
 from factcheck.pdf_text import PdfError, read_pdf
 from factcheck.text import blocks, is_canonical
+from pdfs import TWO_PAGES, TWO_PAGES_START, TWO_PAGES_TEXT, pdf, written
 
 
 def text(*pages: list[str]) -> str:

@@ -6,7 +6,6 @@ import hashlib
 
 import pytest
 from generated import given, st
-from pdfs import TWO_PAGES, TWO_PAGES_TEXT, pdf
 
 from factcheck.captures import read_captures
 from factcheck.corpus import read_entry
@@ -14,6 +13,7 @@ from factcheck.model import Source
 from factcheck.round_trip import record_text
 from factcheck.snapshots import Frozen, SnapshotError, file_names, freeze, snapshot_files, snapshot_values
 from factcheck.text import is_canonical
+from pdfs import TWO_PAGES, TWO_PAGES_TEXT, pdf
 
 UKRAINIAN = "Союзники готують гарантії."
 NAMES = ("a.2026-11-23.html", "a.2026-11-23.txt")
