@@ -74,6 +74,7 @@ _TYPES: Final = {
     "partial_date": "day, month or year",
     "instant": "day, time and zone",
     "number": "number",
+    "integer": "whole number",
 }
 _AN: Final = {False: "a ", True: "an "}
 _TEXTS: Final = {"url": "address", "language": "language code", "digest": "digest", "file": "file name", "id": "id"}

@@ -137,6 +137,7 @@ def _proof(proof: Proof, source: ArchivedSource) -> Data:
     published = source.record.rights == "full-text"
     return {
         "focus": [{**_span(f), "exact": capture.text[f.start : f.end]} for f in proof.focus],
+        "pages": list(proof.pages),
         "snapshot": {"file": capture.snapshot.file, "sha256": capture.snapshot.sha256},
         "text": {"sha256": capture.sha256, "url": f"/{text_path(proof.source, capture)}" if published else None},
     }

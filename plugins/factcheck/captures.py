@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from factcheck.charsets import decoded, marked
 from factcheck.codes import problem
 from factcheck.html_text import is_html, text_of
 from factcheck.model import Capture
@@ -17,8 +19,12 @@ from factcheck.text import blocks, canonical, fold, is_canonical, line_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from factcheck.model import Snapshot, Source
+    from factcheck.model import FrozenFile, Snapshot, Source
     from factcheck.problems import Place, Problem
+
+# How many pages of a PDF are read again: as many as show that a newer library reads them otherwise. All of them would
+# take more than a second for a hundred pages, at every check.
+SAMPLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +115,58 @@ def _frozen_text(
         yield Mismatch(places.value(*path, "sha256"), text.file, capture.sha256, capture)
         return
     yield capture
+    if found := _misplaced_page(text.pages, len(capture.text)):
+        yield problem("frozen-text-pages", places.value(*path, "pages"), file=text.file, found=found)
+        return
     if data is None:
         return
-    again = _extracted(snapshot.file, data, text.selector)
+    again, frozen_part = _extracted(snapshot, data, text), capture.text[: _sampled(text)]
     if again is None:
         return
     if not again.strip() and text.selector:
         yield problem("extraction-empty", places.value(*path, "selector"), found=text.selector, file=snapshot.file)
-    elif again.strip() != capture.text.strip():
-        line = str(_first_different_line(again.strip(), capture.text.strip()))
+    elif again.strip() != frozen_part.strip():
+        line = str(_first_different_line(again.strip(), frozen_part.strip()))
         yield problem("extraction-differs", places.value(*path, "file"), file=snapshot.file, found=line)
 
 
-def _extracted(file: str, data: bytes, selector: str | None) -> str | None:
+def _misplaced_page(pages: tuple[int, ...], length: int) -> str:
+    """Say which page cannot begin where the record says; an empty text if all can."""
+    if pages and pages[0]:
+        return f"the first begins at {pages[0]}"
+    for number, (before, start) in enumerate(pairwise(pages), 2):
+        if start < before:
+            return f"page {number} begins at {start}, before page {number - 1}"
+        if start > length:
+            return f"page {number} begins at {start}, and the text has {length} characters"
+    return ""
+
+
+def _sampled(text: FrozenFile) -> int | None:
+    """Return the end of the part of a frozen text that is taken again; None for its end."""
+    return text.pages[SAMPLE] if len(text.pages) > SAMPLE else None
+
+
+def _extracted(snapshot: Snapshot, data: bytes, text: FrozenFile) -> str | None:
     """Return the text of a capture as it would be taken today; None where we have no way to take it."""
-    if is_html(file):
-        return text_of(data, selector)
+    if snapshot.is_pdf:
+        # Without pages somebody took the text by other means.
+        return _pdf_text(data) if text.pages else None
+    if is_html(snapshot.file):
+        return text_of(data, text.selector, text.encoding)
     try:
-        return canonical(data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"))
+        return canonical(decoded(data, text.encoding) if text.encoding else data.decode(marked(data) or "utf-8"))
     except UnicodeDecodeError:
         return None
+
+
+def _pdf_text(data: bytes) -> str:
+    from factcheck.pdf_text import PdfError, read_pdf  # noqa: PLC0415 - most sites have no PDF and need no pypdf
+
+    try:
+        return read_pdf(data, first=SAMPLE).text
+    except PdfError:
+        return ""
 
 
 def _first_different_line(one: str, other: str) -> int:

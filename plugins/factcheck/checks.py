@@ -15,6 +15,7 @@ from factcheck.known_ids import KnownIds
 from factcheck.lints import lint
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
+from factcheck.schema import RESERVED_IDS
 from factcheck.settings import POLICY_PAGES, Settings
 from factcheck.text import CONTEXT, Span, folded, merged, visible
 from factcheck.validation import did_you_mean
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 LONGEST_CLAIM = 75
 QUOTABLE_SHARE = 0.2
-_RESERVED_IDS = frozenset({"page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def is_claim_review(claim: Claim, corpus: Corpus, settings: Settings) -> bool:
 def reserved_ids(subject: Subject) -> Iterator[Problem]:
     """An id must not be an address that the site needs for itself."""
     for entry in subject.corpus.entries:
-        if entry.id in _RESERVED_IDS:
+        if entry.id in RESERVED_IDS:
             yield problem("id-reserved", Place(entry.path), found=entry.id)
 
 

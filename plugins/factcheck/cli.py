@@ -10,13 +10,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck import __version__
-from factcheck.commands import build, check, check_output, coverage, explain, fix, init, new, schemas, serve, status
+from factcheck.commands import (
+    add_source,
+    build,
+    check,
+    check_output,
+    coverage,
+    explain,
+    fix,
+    init,
+    new,
+    schemas,
+    serve,
+    status,
+)
 from factcheck.commands.terminal import FINE, broken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (build, check, check_output, coverage, explain, fix, init, new, schemas, serve, status)
+COMMANDS = (add_source, build, check, check_output, coverage, explain, fix, init, new, schemas, serve, status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from factcheck.corpus import FOLDERS, as_id
+from factcheck.corpus import FOLDERS
 from factcheck.coverage import claimed_and_listed, sentences
 from factcheck.model import Proof, Selector
 from factcheck.nearest import nearest_passage
@@ -33,11 +32,6 @@ if TYPE_CHECKING:
 
 Values = dict[str, Any]
 
-# What an address does without.
-_ENGLISH = """a an and are as at be been by for from had has have if in into is it its not of on or that the their they
-    this to was were which who will with would"""
-_FILLERS = frozenset(_ENGLISH.split())
-_ID_WORDS = 5
 _SURNAME = 4
 # Words beside a quote that tell two places apart: how many characters are tried.
 _CONTEXT = (12, 24, 48, 96, 192)
@@ -55,20 +49,6 @@ class Passage:
 
 class FieldError(Exception):
     """A field cannot be set: the message says which and why."""
-
-
-def taken_ids(corpus: Corpus) -> frozenset[str]:
-    """Return every id and every old id of a site."""
-    aliases = (alias for entry in corpus.entries if entry.record for alias in entry.record.aliases)
-    return frozenset([*(entry.id for entry in corpus.entries), *aliases])
-
-
-def suggested_id(text: str, otherwise: str, taken: Container[str]) -> str:
-    """Return a free id from the first telling words of a text; from another id where it has no Latin letters."""
-    words = [part for word in text.split() if (part := as_id(word))]
-    telling = [word for word in words if word not in _FILLERS]
-    stem = "-".join((telling or words)[:_ID_WORDS]) or otherwise
-    return next(id_ for number in count(1) if (id_ := stem if number == 1 else f"{stem}-{number}") not in taken)
 
 
 def passages(capture: Capture, source_id: str, corpus: Corpus, proofs: Proofs) -> list[Passage]:

@@ -107,6 +107,7 @@ _FORMS: Final[dict[str, dict[str, Any]]] = {
     "partial_date": {"type": ["string", "number"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
     "instant": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}(Z|[+-][0-9]{2}:[0-9]{2})$"},
     "number": {"type": "number"},
+    "integer": {"type": "integer", "minimum": 0},
 }
 
 

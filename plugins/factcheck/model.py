@@ -6,6 +6,7 @@ All of them are frozen. Nothing here reads a file, a clock or a setting.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -318,11 +319,17 @@ class NotClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenFile:
-    """The frozen text of a capture."""
+    """The frozen text of a capture.
+
+    ``encoding`` is that of the captured file, where its bytes do not show it. ``pages`` are the code points at which
+    the pages of a PDF begin; empty for all else.
+    """
 
     file: str
     sha256: str
     selector: str | None = None
+    encoding: str | None = None
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +340,11 @@ class Snapshot:
     sha256: str
     captured: PartialDate
     text: FrozenFile | None = None
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the file is a PDF, by its name."""
+        return self.file.lower().endswith(".pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,6 +395,14 @@ class Proof:
     pieces: tuple[Span, ...]
     focus: tuple[Span, ...]
     exact: str
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages of a PDF on which the words stand, counted from 1; empty where the capture has no pages."""
+        text = self.capture.snapshot.text
+        starts = text.pages if text else ()
+        spans = ((bisect_right(starts, p.start), bisect_right(starts, p.end - 1)) for p in self.pieces if starts)
+        return tuple(sorted({number for first, last in spans for number in range(first, last + 1)}))
 
     @property
     def hull(self) -> Span:

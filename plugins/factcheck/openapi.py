@@ -63,6 +63,10 @@ _PROOF_FIELDS: Final = {
         "The words inside the quote that carry the claim.",
         _object("A focus.", start=_count("Start."), end=_count("End."), exact=_text("The words.")),
     ),
+    "pages": _list(
+        "Pages of a PDF on which the words stand, counted from 1; empty where the capture has no pages.",
+        _value("integer", "A page.", minimum=1),
+    ),
     "snapshot": _object(
         "The capture.", file=_text("File name in seeds/."), sha256=_text("SHA-256 of the file, in hex.")
     ),

@@ -273,6 +273,7 @@ class _Samples:
             file="sample-newsletter.html",
             file_digest=_DIGEST[::-1],
             offsets="733–806",
+            page=None,
             text=self.to("The frozen text", "sources/"),
             command='python3 -c \'print(open("sample.txt", encoding="utf-8").read()[733:806])\'',
         )
@@ -292,6 +293,8 @@ class _Samples:
         yield "A verdict of forty words", replace(claim, labels=labels, review=review)
         proof = replace(self.proof(), text=None, command=None)
         yield "Rights forbid publishing the text", replace(claim, proof=proof)
+        paged = replace(self.proof(), file="sample-letter.pdf", page="pages 3–4 of the PDF")
+        yield "Quoted from a PDF", replace(claim, proof=paged)
 
     def full_claim(self) -> ClaimPage:
         """Return a claim page with every part that a page can have."""

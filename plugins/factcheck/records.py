@@ -147,7 +147,7 @@ def _thing(values: Values, common: Values, kind: Any) -> Thing:
 
 
 def _snapshot(values: Values) -> Snapshot:
-    text = FrozenFile(**values["text"]) if "text" in values else None
+    text = FrozenFile(**{**values["text"], **_tuples(values["text"], "pages")}) if "text" in values else None
     return Snapshot(**_only(values, "file", "sha256", "captured"), text=text)
 
 

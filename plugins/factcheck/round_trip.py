@@ -1,4 +1,4 @@
-"""Values to YAML: one value of a text written anew, or a whole record: the only door to ruamel.yaml."""
+"""Values to YAML: a value of a text written anew, one more in a list, a whole record: the only door to ruamel.yaml."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedSeq
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
@@ -39,11 +39,19 @@ class _DoubleQuotes(Emitter):
 
 
 def record_text(values: Mapping[str, Any]) -> str:
-    """Return a record as YAML in our layout; values are text, lists and mappings, and ``None`` for what is unknown.
+    """Return a record as YAML in our layout.
 
-    What other programs would take for a number or a truth value gets quotation marks, a text of several lines
-    becomes a block, and a list of short words stands on one line.
+    Values are text, whole numbers, lists and mappings, and ``None`` for what is unknown. What other programs would
+    take for a number or a truth value gets quotation marks, a text of several lines becomes a block, and a list of
+    short words or of numbers stands on one line.
     """
+    yaml = _writer()
+    stream = io.StringIO()
+    yaml.dump({key: _laid_out(value) for key, value in values.items()}, stream)
+    return stream.getvalue()
+
+
+def _writer() -> YAML:
     yaml = YAML()
     yaml.Resolver, yaml.Emitter = _PlainDates, _DoubleQuotes
     yaml.width, yaml.allow_unicode, yaml.preserve_quotes = _WIDE, True, True
@@ -51,9 +59,7 @@ def record_text(values: Mapping[str, Any]) -> str:
     yaml.representer.add_representer(
         type(None), lambda representer, _: representer.represent_scalar("tag:yaml.org,2002:null", "null")
     )
-    stream = io.StringIO()
-    yaml.dump({key: _laid_out(value) for key, value in values.items()}, stream)
-    return stream.getvalue()
+    return yaml
 
 
 def _laid_out(value: Any) -> Any:
@@ -63,10 +69,16 @@ def _laid_out(value: Any) -> Any:
         return {key: _laid_out(item) for key, item in value.items()}
     if isinstance(value, list):
         items = CommentedSeq(_laid_out(item) for item in value)
-        if all(isinstance(item, str) for item in value) and sum(map(len, value)) <= _SHORT:
+        if _is_short(value):
             items.fa.set_flow_style()
         return items
     return value
+
+
+def _is_short(values: list[Any]) -> bool:
+    """Tell whether a list stands on one line: numbers, or short texts."""
+    texts = all(isinstance(value, str) for value in values) and sum(map(len, values)) <= _SHORT
+    return texts or all(isinstance(value, int) for value in values)
 
 
 def with_value(text: str, path: Path, value: str) -> str | None:
@@ -83,6 +95,67 @@ def with_value(text: str, path: Path, value: str) -> str | None:
     # A block scalar ends where the next line begins: its last line end is not a part of the value.
     tail = old[len(old.rstrip("\n")) :] if node.style in {"|", ">"} else ""
     return text[:start] + _written(value) + tail + text[end:]
+
+
+def with_item(text: str, path: Path, item: Mapping[str, Any]) -> str | None:
+    """Return a text with one more group at the end of the list at a path; all other lines stay as they are.
+
+    None where ruamel.yaml cannot read the text, or there is no list.
+    """
+    try:
+        node = _node(text, path)
+    except (YAMLError, IndexError, TypeError, AttributeError, ValueError, StopIteration):
+        return None
+    if not isinstance(node.value, list):
+        return None
+    if not node.value:
+        head, tail = text[: node.start_mark.index].rstrip(" "), text[node.end_mark.index :]
+        return f"{head}{_newline(text)}{_item(text, item, 2)}{tail.removeprefix(_newline(text))}"
+    last = _end_of(node.value[-1])
+    if node.flow_style:
+        return f"{text[:last]}, {_flow(item)}{text[last:]}"
+    end = text.find("\n", last) + 1 or len(text)
+    first = node.value[0].start_mark.index
+    line = text[text.rfind("\n", 0, first) + 1 : first]
+    gap = "" if text[:end].endswith("\n") else "\n"
+    return f"{text[:end]}{gap}{_item(text, item, len(line) - len(line.lstrip()))}{text[end:]}"
+
+
+def _end_of(node: Any) -> int:
+    """Return where the last letter of a node stands: the node itself ends where the next one begins."""
+    while isinstance(node.value, list) and node.value and not node.flow_style:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    end: int = node.end_mark.index
+    # A block of text ends at the start of the next line.
+    return end - 1 if getattr(node, "style", None) in {"|", ">"} else end
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _item(text: str, item: Mapping[str, Any], column: int) -> str:
+    """Return a group as an item of a list whose dashes stand in a column, with the line ends of a text."""
+    lines = record_text(item).splitlines()
+    return "".join(
+        f"{' ' * column}{'  ' if number else '- '}{line}{_newline(text)}" for number, line in enumerate(lines)
+    )
+
+
+def _flow(item: Mapping[str, Any]) -> str:
+    """Return a group on one line, between braces."""
+    stream = io.StringIO()
+    _writer().dump(_in_braces(item), stream)
+    return stream.getvalue().rstrip("\n")
+
+
+def _in_braces(value: Any) -> Any:
+    if isinstance(value, dict):
+        group = CommentedMap({key: _in_braces(item) for key, item in value.items()})
+        group.fa.set_flow_style()
+        return group
+    return _laid_out(value)
 
 
 def _node(text: str, path: Path) -> Any:

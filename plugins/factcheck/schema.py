@@ -18,6 +18,8 @@ Field = dict[str, Any]
 Schema = dict[str, Field]
 
 ID_PATTERN: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+# Addresses of a list of records that no record may take.
+RESERVED_IDS: Final = frozenset({"page"})
 ACTORS: Final = ("person", "organization")
 
 PLEDGE_STATES: Final = (
@@ -377,6 +379,16 @@ SNAPSHOT: Final[Schema] = {
             "file": _required(_text("The frozen text, beside this record.", "page.txt", shape="file")),
             "sha256": _required(_text("The SHA-256 of the frozen text, in hex.", "18071584…", shape="digest")),
             "selector": _text("For HTML: the CSS selector of the part that was taken.", "article"),
+            "encoding": _text(
+                "The encoding in which the server sent the file, where its bytes alone do not show it.",
+                "windows-1251",
+                shape="encoding",
+            ),
+            "pages": _list(
+                "For PDF: the code points at which its pages begin; the first is 0.",
+                ["0", "1416"],
+                _field("integer", "Where a page begins.", "1416"),
+            ),
         },
     ),
 }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from cerberus import TypeDefinition, Validator, errors
 from rapidfuzz import process
 
+from factcheck.charsets import codec_of
 from factcheck.codes import problem
 from factcheck.model import PartialDate
 from factcheck.schema import CLAIMS, FIELD_NAMES, ID_PATTERN, SCHEMAS, TAKEN_DOWN, Field, Schema
@@ -32,6 +33,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?",
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_INTEGER = re.compile(r"\d{1,9}", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 # What a record is checked against, by its kind; a claim that was taken down has a form of its own.
@@ -67,10 +69,12 @@ EXPECTED = {
     "partial_date": "a day, a month or a year, such as 2026-01-06, 2026-01 or 2026",
     "instant": "a day, a time and its zone, such as 2026-12-01T06:00+01:00 or 2026-12-01T05:00Z",
     "number": "a number such as 3",
+    "integer": "a whole number such as 1416",
     "id": "an id of lower-case letters, digits and hyphens",
     "url": "an address that starts with https:// or http://",
     "language": "a language code such as en or uk",
     "digest": "64 characters, 0 to 9 and a to f",
+    "encoding": "the name of an encoding such as windows-1251",
     "file": "the name of a file beside the record, without folders above it",
     "own_quote": "`quote` or a list of sources",
 }
@@ -107,6 +111,7 @@ _CONVERT: dict[str, Callable[[str], object]] = {
     "partial_date": lambda text: date(text) or text,
     "instant": _to_instant,
     "number": lambda text: float(text) if _NUMBER.fullmatch(text) else text,
+    "integer": lambda text: int(text) if _INTEGER.fullmatch(text) else text,
 }
 
 
@@ -119,6 +124,7 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "url": is_web_url,
     "language": _shape(_LANGUAGE),
     "digest": _shape(_DIGEST),
+    "encoding": lambda value: codec_of(value) is not None,
     "file": is_safe_file,
     "own_quote": lambda value: value == "quote",
 }

@@ -142,6 +142,7 @@ class ProofView:
     file: Annotated[str, "Name of the captured file"]
     file_digest: Annotated[str, "SHA-256 of the captured file"]
     offsets: Annotated[str, "Start and end of each piece"]
+    page: Annotated[str | None, "On which page of a PDF the words stand; None where there are no pages"]
     text: Annotated[Link | None, "The frozen text; None where rights forbid it"]
     command: Annotated[
         str | None, "A shell command that prints the quote from the text; None where it is not published"

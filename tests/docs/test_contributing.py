@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
+import shlex
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
-from dockit import block_with, read
+from dockit import block_with, commands, read
 from factcheck.codes import CODES
 from factcheck.schema import CLAIMS
-from sitekit import SmallSite, copy_of_the_demo, factcheck, problems_of
+from pdfs import pdf
+from sitekit import DAY, SmallSite, copy_of_the_demo, factcheck, problems_of, tree
+from web import Web, web_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 GUIDE = read("CONTRIBUTING.md")
 RECORD = block_with(GUIDE, "yaml", "# What sort of claim")
@@ -95,30 +100,60 @@ def test_a_plain_text_is_added_as_told(small_site: SmallSite) -> None:
     assert _check(small_site.folder) == ["source-unquoted"]
 
 
-def test_a_web_page_is_added_as_told(small_site: SmallSite) -> None:
-    """The two commands freeze the text of a page and print the two digests that its record needs."""
-    small_site.write("seeds/council-page.2026-11-23.html", f"<html><body>{HTML}</body></html>")
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    done = subprocess.run(
-        ["bash", "-euc", block_with(GUIDE, "sh", "text_of")],
-        cwd=small_site.folder,
-        env={**os.environ, "PATH": path},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    digests = iter([line.split()[0] for line in done.stdout.splitlines()])
-    record = block_with(GUIDE, "yaml", "title: A page of the council")
-    small_site.write("seeds/council-page.yaml", re.sub(r"[0-9a-f]{64}", lambda _: next(digests), record))
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """Serve on loopback."""
+    with web_server() as web:
+        yield web
 
-    assert (small_site.folder / "seeds/council-page.2026-11-23.txt").read_text("utf-8") == (
-        "Minutes\n\nThe council met.\n"
-    )
+
+def _told(needle: str, web: Web | None = None) -> list[str]:
+    """Return the words of a command in the guide, with our own server in the place of example.org."""
+    [line] = [line for line in commands(GUIDE, "factcheck") if needle in line]
+    words = shlex.split(line)[1:]
+    return [word.replace("https://example.org", web.root) for word in words] + ["--allow-private"] if web else words
+
+
+def test_a_web_page_is_added_as_told(small_site: SmallSite, web: Web) -> None:
+    """The command captures a page; its record only lacks a claim that quotes it."""
+    web.put("/minutes.html", f"<title>Minutes</title><body>{HTML}".encode())
+    done = factcheck(*_told("add-source https://example.org/minutes.html", web), folder=small_site.folder)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    [text] = [name for name in tree(small_site.folder / "seeds") if name.endswith(f"{DAY}.txt")]
+    assert (small_site.folder / "seeds" / text).read_text("utf-8") == "Minutes\n\nThe council met.\n"
+    assert _check(small_site.folder) == ["source-unquoted"]
+
+
+def test_a_file_is_added_as_told(small_site: SmallSite) -> None:
+    """The command captures a PDF from the disk."""
+    small_site.write("letter.pdf", pdf(["The council met."]))
+    done = factcheck(*_told("letter.pdf"), folder=small_site.folder)
+
+    assert (done.returncode, done.stderr) == (0, "")
     assert _check(small_site.folder) == ["source-unquoted"]
 
 
 def test_a_link_is_added_as_told(small_site: SmallSite) -> None:
-    """The record of a linked source is valid by itself."""
-    small_site.write("seeds/report.yaml", block_with(GUIDE, "yaml", "title: Report on the meeting"))
+    """The record of a linked source is valid by itself, and nothing is fetched."""
+    done = factcheck(*_told("--link-only"), folder=small_site.folder)
 
+    assert (done.returncode, done.stderr) == (0, "")
+    assert _check(small_site.folder) == []
+
+
+def test_an_earlier_snapshot_is_quoted_as_told(small_site: SmallSite, web: Web) -> None:
+    """A quote that is gone from the newest snapshot is told, and stands once the earlier one is named."""
+    command = [*_told("add-source https://example.org/minutes.html", web), "--id", "council-minutes"]
+    quote = yaml.safe_load(block_with(GUIDE, "yaml", "snapshot: council-minutes"))["quote"]
+    page = "<title>Minutes</title><article><p>The council will plant ninety trees.<p>" + "It met at noon. " * 30
+    web.put("/minutes.html", page.encode())
+    assert factcheck(*command, folder=small_site.folder).returncode == 0
+    assert quote["snapshot"] in tree(small_site.folder / "seeds")
+    small_site.claim("plan", quote={key: quote[key] for key in ("source", "exact")})
+    web.put("/minutes.html", page.replace("ninety", "no").encode())
+    assert factcheck(*command, folder=small_site.folder).returncode == 1
+    assert _check(small_site.folder) == ["quote-not-found"]
+
+    small_site.claim("plan", quote=quote)
     assert _check(small_site.folder) == []

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from little_site import AID, ARTICLE, REVIEW, SOURCE, Files, quoting, site
 
+from pdfs import pdf
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -40,6 +42,18 @@ def frozen(
     return site({ARTICLE_RECORD: record, "seeds/article.html": page, "seeds/article.txt": text})
 
 
+def paged(pages: str) -> Files:
+    """Return a site whose article is a PDF of three pages, the first of them a picture."""
+    record = (
+        "title: Winter plans\nrights: full-text\nsnapshots:\n  - file: article.pdf\n    sha256: SHA(article.pdf)\n"
+        f"    captured: 2026-01-01\n    text:\n      file: article.txt\n      sha256: SHA(article.txt)\n"
+        f"      pages: {pages}\n"
+    )
+    text = "Allies plan aid for the winter.\n\nMore.\n"
+    data = pdf([], ["Allies plan aid for the winter."], ["More."])
+    return site({ARTICLE_RECORD: record, "seeds/article.pdf": data, "seeds/article.txt": text})
+
+
 def numbered(worst: str, best: str, value: str) -> Files:
     """Return a site with a numeric scale of one verdict."""
     scale = (
@@ -49,6 +63,7 @@ def numbered(worst: str, best: str, value: str) -> Files:
 
 
 BAD: dict[str, Files] = {
+    "frozen-text-pages": frozen("Allies plan aid for the winter.\n", SELECTOR="article, pages: ▶[0, 40]"),
     "file-byte-order-mark": claim("▶\ufeff" + AID),
     "file-control-character": claim(AID.replace("plan aid", "plan▶\x07 aid", 1)),
     "file-misplaced": site({"claims/winter/old/deep.yaml": "▶" + AID}),
@@ -193,6 +208,7 @@ BAD: dict[str, Files] = {
 
 # The same matter done right: what looks most like the mistake and is none.
 GOOD: dict[str, Files] = {
+    "frozen-text-pages": paged("[0, 0, 33]"),
     "alias-taken": claim(AID + "aliases: [old-aid, older-aid]\n"),
     "allow-unneeded": claim(
         AID.replace("claim: Allies plan aid", f"claim: {LONG}")

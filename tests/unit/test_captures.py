@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 
 import pytest
 from little_site import ARTICLE, SOURCE, Files, brief, examined, expected, found_in, model, quoting, site
+
+from factcheck.pdf_text import read_pdf
+from pdfs import pdf
 
 PAGE = "<!doctype html><meta charset=utf-8><article><p>Allies plan aid for the winter.</p></article>"
 FROZEN = "Allies plan aid for the winter.\n"
@@ -168,6 +173,136 @@ def test_a_selector_that_takes_nothing(selector: str) -> None:
     """A selector that matches nothing, or is none, is a problem at the selector."""
     files = html_site(source=HTML_SOURCE.replace("selector: article", f"selector: ▶{selector}"))
     assert found_in(files) == expected("extraction-empty", files)
+
+
+PAGES = ("Allies plan aid", "for the winter."), ("Money is promised.",), ("It is not much.",)
+PDF_TEXT = "Allies plan aid for the winter.\n\nMoney is promised.\n\nIt is not much.\n"
+PDF_SOURCE = """\
+title: Winter plans
+rights: full-text
+snapshots:
+  - file: article.pdf
+    sha256: SHA(article.pdf)
+    captured: 2026-01-01
+    text:
+      file: article.txt
+      sha256: SHA(article.txt)
+      pages: [0, 33, 53]
+"""
+
+
+def pdf_site(source: str = PDF_SOURCE, text: str = PDF_TEXT, exact: str = "Allies plan aid for the winter.") -> Files:
+    """Return a site whose article is a PDF of three pages."""
+    files: Files = {"seeds/article.yaml": source, "seeds/article.pdf": pdf(*PAGES), "seeds/article.txt": text}
+    return site({**files, "claims/winter/aid.yaml": quoting(exact)})
+
+
+@pytest.mark.parametrize(
+    ("exact", "pages"),
+    [
+        ("Allies plan aid for the winter.", (1,)),
+        ("Money is promised.", (2,)),
+        ("It is not much.", (3,)),
+        ("Allies plan aid […] It is not much.", (1, 3)),
+    ],
+)
+def test_the_page_of_a_quote(exact: str, pages: tuple[int, ...]) -> None:
+    """Each piece of a quote is on a page of the PDF, counted from 1."""
+    assert model(pdf_site(exact=exact)).claims["aid"].proof.pages == pages
+
+
+def test_a_quote_that_runs_on_to_the_next_page() -> None:
+    """Its words are on both pages."""
+    files = pdf_site(PDF_SOURCE.replace("[0, 33, 53]", "[0, 12, 53]"))
+    assert model(files).claims["aid"].proof.pages == (1, 2)
+
+
+def test_a_capture_without_pages() -> None:
+    """A quote from a plain text or a web page is on no page."""
+    assert model(site()).claims["aid"].proof.pages == ()
+    assert model(html_site()).claims["aid"].proof.pages == ()
+
+
+@pytest.mark.parametrize(
+    ("pages", "found"),
+    [
+        ("[1, 33]", "the first begins at 1"),
+        ("[0, 33, 32]", "page 3 begins at 32, before page 2"),
+        ("[0, 70]", "page 2 begins at 70, and the text has 69 characters"),
+    ],
+)
+def test_pages_that_cannot_be(pages: str, found: str) -> None:
+    """Pages begin at 0, rise, and stay within the text; the message says which does not."""
+    files = pdf_site(PDF_SOURCE.replace("[0, 33, 53]", f"▶{pages}"))
+    [problem] = examined(files).problems
+    assert brief([problem]) == expected("frozen-text-pages", files)
+    assert problem.message.endswith(f"stay within the text; {found}.")
+
+
+@pytest.mark.parametrize("pages", ["[0, x]", "[0, -1]", "[0, 1.5]"])
+def test_pages_that_are_no_numbers(pages: str) -> None:
+    """A page begins at a whole number."""
+    files = pdf_site(PDF_SOURCE.replace("[0, 33, 53]", pages.replace(", ", ", ▶")))
+    assert found_in(files) == expected("field-malformed", files)
+
+
+def test_a_pdf_whose_text_would_be_taken_out_differently() -> None:
+    """A PDF is read again as a web page is, and its frozen text counts."""
+    text = PDF_TEXT.replace("promised", "premised")
+    source = PDF_SOURCE.replace("file: article.txt", "file: ▶article.txt")
+    files = pdf_site(source, text)
+    [problem] = examined(files).problems
+    assert (brief([problem]), problem.level) == (expected("extraction-differs", files), "warning")
+    assert problem.message.endswith("first at line 3.")
+
+
+def test_a_pdf_that_cannot_be_read_any_more() -> None:
+    """It differs from its text at the first line, and nothing else is wrong."""
+    files = pdf_site(PDF_SOURCE.replace("file: article.txt", "file: ▶article.txt"))
+    files["seeds/article.pdf"] = b"%PDF-1.4 broken"
+    assert found_in(files) == expected("extraction-differs", files)
+
+
+def test_only_the_first_pages_are_read_again() -> None:
+    """Of a long PDF five pages are compared: that shows a newer library, and costs little at each check."""
+    lines = [[f"Page {number}."] for number in range(7)]
+    found = read_pdf(pdf(["Allies plan aid for the winter."], *lines))
+    source = PDF_SOURCE.replace("[0, 33, 53]", str(list(found.pages)))
+    for old, codes in (("Page 6", []), ("Page 2", ["extraction-differs"])):
+        files = pdf_site(source, found.text.replace(old, "Side 9"))
+        files["seeds/article.pdf"] = pdf(["Allies plan aid for the winter."], *lines)
+        assert [code for code, *_ in found_in(files)] == codes
+
+
+def test_a_pdf_whose_text_was_taken_by_other_means() -> None:
+    """Without pages it is not known how the text was taken, so it is not compared."""
+    source = PDF_SOURCE.replace("      pages: [0, 33, 53]\n", "")
+    assert found_in(pdf_site(source, PDF_TEXT.replace("promised", "premised"))) == []
+
+
+def test_sites_without_a_pdf_do_not_load_its_library() -> None:
+    """A check of a site without any PDF imports no pypdf."""
+    code = "import sys, factcheck.examine, factcheck.captures; sys.exit('pypdf' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_encoding_that_only_the_server_knew() -> None:
+    """A page is read again in the encoding that its record names."""
+    page = "<article><p>Союзники готують допомогу.</p></article>".encode("windows-1251")
+    text = "Союзники готують допомогу.\n"
+    source = HTML_SOURCE + "      encoding: windows-1251\n"
+    files = html_site(source=source, text=text) | {"claims/winter/aid.yaml": quoting(text.strip())}
+    files["seeds/article.html"] = page
+    assert found_in(files) == []
+    files["seeds/article.yaml"] = HTML_SOURCE.replace("file: article.txt", "file: ▶article.txt")
+    assert found_in(files) == expected("extraction-differs", files)
+
+
+@pytest.mark.parametrize("name", ["utf-9", "rot13", "idna", "hex", "utf-7"])
+def test_an_encoding_that_is_none(name: str) -> None:
+    """An encoding is one of those of web pages."""
+    files = html_site(source=f"{HTML_SOURCE}      encoding: ▶{name}\n")
+    assert found_in(files) == expected("field-malformed", files)
 
 
 def test_the_newest_capture_counts() -> None:

@@ -19,12 +19,12 @@ from factcheck.drafting import (
     problems_of,
     proven,
     search,
-    suggested_id,
     tags_by_use,
     usual_attribution,
     with_field,
 )
 from factcheck.model import Capture, Proof, Selector
+from factcheck.new_ids import suggested_id
 from factcheck.proving import Proofs, prove
 from factcheck.quotes import Miss, resolve
 from factcheck.schema import ID_PATTERN

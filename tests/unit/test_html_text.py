@@ -43,6 +43,20 @@ def test_blocks(body: str, found: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"https://example.org/page", "https://example.org/page\n"),
+        (b"page.html", "page.html\n"),
+        (b'<?xml version="1.0"?><rss><p>Words.</p></rss>', "Words.\n"),
+    ],
+)
+@pytest.mark.parametrize("encoding", [None, "utf-8"])
+def test_odd_pages_raise_no_warning(data: bytes, found: str, encoding: str | None) -> None:
+    """What looks like an address, a file or XML is read as the page that it is said to be, in silence."""
+    assert text_of(data, None, encoding) == found
+
+
+@pytest.mark.parametrize(
     "element",
     [
         "<script>skip()</script>",

@@ -42,6 +42,13 @@ SOURCES: Final = {
         bad="A text with CRLF line ends.",
         good="The same text with LF.",
     ),
+    "frozen-text-pages": error(
+        "`pages` of {file} must rise from 0 and stay within the text; {found}.",
+        "Write for each page of the PDF the code point at which it begins, as “factcheck add-source” does.",
+        why="From these numbers the page of each quote is told, so that readers find it in the PDF.",
+        bad="pages: [1, 1416]",
+        good="pages: [0, 1416]",
+    ),
     "rights-exceeded": warning(
         "Of a quote-only source at most a fifth should be published; quotes and context come to {found}.",
         "Shorten quotes, or ask for the right to publish the text.",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.commands.terminal import FINE, PROBLEMS, add_command, below, broken, count, is_among, print_problems
 from factcheck.problems import has_errors
 from factcheck.text import counted
+from factcheck.writing import replace_file
 
 if TYPE_CHECKING:
     import argparse
@@ -42,7 +42,7 @@ def _fix(options: argparse.Namespace, site: Path) -> int:
     if fixed and _may_write(options, len(fixed)):
         try:
             for each in fixed:
-                _write(site / each.path, each.after)
+                replace_file(site / each.path, each.after.encode())
         except OSError as error:
             return broken(f"A file could not be written: {error}")
         print(f"{counted(len(fixed), 'file', 'files')} mended.")
@@ -103,14 +103,3 @@ def _may_write(options: argparse.Namespace, files: int) -> bool:
         print("Write with --yes, or run it where it can ask.")
         return False
     return input(f"Write {counted(files, 'this file', 'these files')}? [y/N] ").strip().lower() in {"y", "yes"}
-
-
-def _write(path: Path, text: str) -> None:
-    """Put a text in the place of a file, whole or not at all; the file keeps its permissions."""
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=".", suffix=".new", delete=False
-    ) as file:
-        file.write(text)
-    new = Path(file.name)
-    new.chmod(path.stat().st_mode & 0o777)
-    new.replace(path)

@@ -22,13 +22,12 @@ from factcheck.drafting import (
     problems_of,
     proven,
     search,
-    suggested_id,
     tags_by_use,
-    taken_ids,
     usual_attribution,
 )
 from factcheck.known_ids import KnownIds
 from factcheck.model import Selector
+from factcheck.new_ids import suggested_id, taken_ids
 from factcheck.problems import Place, shown
 from factcheck.quotes import Miss
 from factcheck.schema import ACTORS, CLAIMS, COMMON, SCHEMAS

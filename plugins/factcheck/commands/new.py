@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.commands.terminal import (
@@ -15,14 +13,15 @@ from factcheck.commands.terminal import (
     count,
     is_among,
     print_problems,
-    write_new,
 )
 from factcheck.problems import has_errors, render
 from factcheck.schema import CLAIM_KINDS
+from factcheck.writing import RefusedWriteError, add_files
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+    from pathlib import Path
 
     from factcheck.commands.terminal import Commands
 
@@ -95,10 +94,11 @@ def _finished(options: argparse.Namespace, site: Path, files: Mapping[str, str],
     if options.dry_run or (asks and not confirm("Write it?", default=True)):
         print("Nothing was written.")
         return FINE
-    for path, text in files.items():
-        if message := _write(site, path, text):
-            return broken(message)
-        print(f"{path} written.")
+    try:
+        add_files(site, {path: text.encode() for path, text in files.items()})
+    except RefusedWriteError as error:
+        return broken(str(error))
+    print("\n".join(f"{path} written." for path in files))
     return _checked(site, list(files))
 
 
@@ -109,17 +109,6 @@ def _unfinished(files: Mapping[str, str]) -> str:
     found = [problem for path, text in files.items() for problem in read_entry(path, text.encode()).problems]
     lines = {path: text.split("\n") for path, text in files.items()}
     return render(found, "text", line_at=lambda place: lines[place.path][place.line - 1]) if has_errors(found) else ""
-
-
-def _write(site: Path, path: str, text: str) -> str:
-    """Write a record where there is none; say why that could not be, or return an empty text."""
-    place = site / path
-    if not Path(os.path.realpath(place.parent)).is_relative_to(os.path.realpath(site)):
-        return f"{path} would lie outside of the site: its folder is a link that leads out."
-    try:
-        return "" if write_new(place, text.encode()) else f"{path} is there already, and is as it was."
-    except OSError as error:
-        return f"{path} could not be written: {error.strerror}"
 
 
 def _checked(site: Path, paths: list[str]) -> int:

@@ -14,11 +14,10 @@ from factcheck.drafting import (
     passages,
     proven,
     search,
-    suggested_id,
-    taken_ids,
     with_field,
 )
 from factcheck.model import Selector
+from factcheck.new_ids import suggested_id, taken_ids
 from factcheck.problems import Place, shown
 from factcheck.schema import CLAIMS, ID_PATTERN, SCHEMAS
 from factcheck.validation import did_you_mean

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from factcheck.text import CONTEXT, OMISSION, Span
@@ -83,7 +85,20 @@ def proof_view(proof: Proof, here: Here) -> ProofView:
     source = here.edition.site.sources[proof.source]
     published = source.record.rights == "full-text"
     slices = " ".join(f"t[{p.start}:{p.end}]," for p in proof.pieces).rstrip(",")
-    return capture_view(source, proof.capture, here, positions=offsets(proof), slices=slices if published else None)
+    view = capture_view(source, proof.capture, here, positions=offsets(proof), slices=slices if published else None)
+    return replace(view, page=_page_words(proof, here))
+
+
+def _page_words(proof: Proof, here: Here) -> str | None:
+    """Return where to look in a document with pages, such as ``pages 3–4 of the PDF``."""
+    pages = proof.pages
+    if not pages:
+        return None
+    runs = [list(run) for _, run in groupby(pages, key=lambda page: page - pages.index(page))]
+    numbers = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    if proof.capture.snapshot.is_pdf:
+        return here.count(len(pages), "page %(where)s of the PDF", "pages %(where)s of the PDF", where=numbers)
+    return here.count(len(pages), "page %(where)s of the document", "pages %(where)s of the document", where=numbers)
 
 
 def capture_view(
@@ -98,6 +113,7 @@ def capture_view(
         file=capture.snapshot.file,
         file_digest=capture.snapshot.sha256,
         offsets=positions,
+        page=None,
         text=Link(text=here.say("The frozen text"), href=here.href(path)) if published else None,
         command=_command(path, here, slices) if slices else None,
     )
