@@ -183,7 +183,7 @@ def test_a_reply_is_shown_as_it_was_given(golden_site: Path) -> None:
     first, second = (" ".join(item.get_text(" ").split()) for item in part.select("li"))
     assert first == (
         "We asked The mayor of the orchard on 5 November 2026 . Our question: whether old trees are meant as well "
-        "The answer came on 7 November 2026 , here in our words: The mayor said that the minutes hold every word. "
+        "The answer came on 7 November 2026 . Here in our words: The mayor said that the minutes hold every word. "
         "The mayor opened the orchard on Sunday Minutes of the council , characters 24–62"
     )
     assert second == "We asked the gardener who heard it on 5 November 2026 . No answer is recorded here."

@@ -238,7 +238,7 @@ def test_a_corrections_feed_without_entries_is_a_feed(demo_site: Path) -> None:
 
 def test_every_page_announces_its_feeds(demo_site: Path) -> None:
     """A feed reader that is given any page finds both forms."""
-    found = page(demo_site / "claims/index.html").select('link[rel="alternate"]')
+    found = page(demo_site / "claims/index.html").select('link[rel="alternate"][type]')
     assert [(link["type"], link["href"]) for link in found] == [
         ("application/atom+xml", "../feeds/claims.atom"),
         ("application/feed+json", "../feeds/claims.json"),
