@@ -3,7 +3,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --no-config --quiet --upgrade --universal --generate-hashes \
 	--no-header --no-emit-index-url
 
-.PHONY: help html serve test lint docs messages picture lock clean
+.PHONY: help html serve test lint docs messages picture lighthouse lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -31,6 +31,9 @@ docs: .venv/runtime ## Renew the reference pages in docs/
 
 messages: .venv/runtime ## Collect the words of the interface for translators
 	$(BIN)/python scripts/messages.py
+
+lighthouse: node_modules/.package-lock.json ## Run Lighthouse on a made-up site of 1,000 claims
+	$(BIN)/python scripts/lighthouse.py
 
 picture: html ## Renew the picture in the README
 	scripts/picture
