@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from conftest import PAGES
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
+# Types of page that the demonstration has in each language.
+TRANSLATED = [
+    name for name, (site, _) in PAGES.items() if site == "demo" and name not in {"content page", "404", "patterns"}
+]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -26,6 +32,25 @@ def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: L
     found = [f"{v['id']}: {n['html'][:120]} {n['any'][:1]}" for v in violations for n in v["nodes"]]
     context.close()
     assert found == []
+
+
+@pytest.mark.parametrize("language", ["uk", "ar"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_axe_finds_nothing_in_other_languages(
+    browser: Browser, addresses: dict[str, str], name: str, language: str, scheme: Literal["light", "dark"]
+) -> None:
+    """Nor where the interface is Ukrainian, or Arabic and written from right to left."""
+    root = addresses["home"]
+    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{root}{language}/{addresses[name].removeprefix(root)}")
+    assert page.evaluate("document.documentElement.lang") == language
+    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    found = [f"{v['id']}: {n['html'][:120]} {n['any'][:1]}" for v in violations for n in v["nodes"]]
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert (found, wide) == ([], 360)
 
 
 def test_axe_would_find_something(page: Page, addresses: dict[str, str]) -> None:
