@@ -62,6 +62,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "bytes to values",
         (
+            "admin_fields",
             "captures",
             "content_pages",
             "evidence",
@@ -74,8 +75,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("values to records, and the two ends on disk", ("configuration", "output_check", "validation")),
-    ("all records of a site", ("corpus", "explain", "external_links", "json_schema", "publication")),
-    ("the ids of a site", ("known_ids",)),
+    ("all records of a site", ("admin_config", "corpus", "explain", "external_links", "json_schema", "publication")),
+    ("the ids of a site, and the form that offers them", ("admin", "known_ids")),
     ("every quote against its source", ("proving",)),
     ("what a second reader asks, what can be mended", ("fixing", "lints")),
     ("checks over the set, and what the quotes cover", ("checks", "coverage")),
