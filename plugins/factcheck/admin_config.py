@@ -56,6 +56,7 @@ def admin_config(
     ``known`` holds the records that can be chosen, ``dossiers`` the folders of claims; ``below`` is the folder of the
     site in its repository, empty or ending in a slash.
     """
+    folders = sorted(dossiers)
     return {
         "load_config_file": False,
         "backend": dict(backend),
@@ -66,7 +67,7 @@ def admin_config(
         # What is left empty is left out.
         "output": {"omit_empty_optional_fields": True},
         "collections": [
-            *(_claims(kind, sorted(dossiers), known, below) for kind in CLAIM_KINDS),
+            *(_claims(kind, folders, known, below) for kind in CLAIM_KINDS),
             {"divider": True},
             *(_things(kind, known, below) for kind in FOLDERS),
         ],
