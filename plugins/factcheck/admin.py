@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _PACKAGE: Final = Path(__file__).resolve().parent
 _FORM: Final = "form"
-# Their folders in an address and in an installed package, and in node_modules/.
-_PROGRAMS: Final = {"cms": "@sveltia/cms/npm", "yaml": "yaml/browser/dist"}
+# Their folders below that of the form, and in node_modules/.
+_PROGRAMS: Final = {"cms/npm": "@sveltia/cms/npm", "yaml/browser/dist": "yaml/browser/dist"}
 HOW_TO_GET_IT: Final = (
     "The form is not installed here. In the folder of factcheck, run: npm ci --omit=dev --ignore-scripts"
 )
@@ -89,7 +89,7 @@ def config_file(config: Mapping[str, Any]) -> bytes:
 
 
 def program_folders() -> dict[str, Path]:
-    """Return the folder of each program by the name of its address. Raises FileNotFoundError where one is missing."""
+    """Return the folder of each program by its path below the form. Raises FileNotFoundError where one is missing."""
     return {name: _program_folder(name, path) for name, path in _PROGRAMS.items()}
 
 
@@ -112,11 +112,9 @@ def admin_files(config: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
 
 
 def program_file(path: str) -> bytes | None:
-    """Return a file of a program by its address below that of the form, or None."""
-    name, _, rest = path.partition("/")
-    folder = program_folders().get(name)
-    try:
-        found = (folder / rest).resolve() if folder else None
-        return found.read_bytes() if found and folder and found.is_relative_to(folder.resolve()) else None
-    except (OSError, ValueError):
-        return None
+    """Return a file of a program by its path below the form, or None. Raises FileNotFoundError like the folders."""
+    for name, folder in program_folders().items():
+        found = folder / path.removeprefix(f"{name}/")
+        if path.startswith(f"{name}/") and found.resolve().is_relative_to(folder.resolve()) and found.is_file():
+            return found.read_bytes()
+    return None

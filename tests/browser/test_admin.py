@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from factcheck.yaml_reader import parse
-from local_folder import Form, form_on
+from local_folder import PATIENCE, Form, form_on
 from sitekit import QUOTED, SmallSite, copy_of_the_demo, factcheck, tree
 from test_serve import Preview
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Playwright
+    from playwright.sync_api import Page, Playwright, Request
 
 pytestmark = pytest.mark.browser
 log = logging.getLogger(__name__)
@@ -181,3 +181,22 @@ def test_the_form_says_what_a_field_is_for(dossier_site: SmallSite, form: Callab
     shown.page.keyboard.press("Enter")
     shown.field("published").get_by_text("This field is required").wait_for()
     assert tree(dossier_site.folder / "claims").keys() == {"organizations/council.yaml", "trees/met.yaml"}
+
+
+def test_a_published_form_signs_in_at_the_host(small_site: SmallSite, serve: Callable[..., str], page: Page) -> None:
+    """Under any path the page asks to sign in at the host of the setting, with programs of the site alone."""
+    backend = {"name": "gitlab", "repo": "newsroom/checks", "auth_methods": ["token"]}
+    small_site.settings(FACTCHECK_ADMIN={"backend": backend})
+    address = serve(small_site.build(), "/checks/")
+    foreign: list[str] = []
+
+    def note(request: Request) -> None:
+        is_program = request.resource_type in {"script", "stylesheet", "font", "image", "document"}
+        if is_program and not request.url.startswith((address, "data:", "blob:")) and request.failure != "csp":
+            foreign.append(request.url)
+
+    page.on("requestfinished", note)
+    page.on("requestfailed", note)
+    page.goto(f"{address}admin/")
+    page.get_by_role("button", name="Sign In Using Access Token").wait_for(timeout=PATIENCE)
+    assert foreign == []

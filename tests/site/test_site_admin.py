@@ -41,7 +41,7 @@ def test_a_form_adds_its_own_files_and_changes_no_other(site: SmallSite) -> None
     without = tree(site.build())
     output = with_form(site)
     assert {path: digest for path, digest in tree(output).items() if not path.startswith("admin/")} == without
-    assert {"admin/index.html", "admin/admin.js", "admin/config.json", "admin/cms/index.js"} <= tree(output).keys()
+    assert {"admin/index.html", "admin/admin.js", "admin/config.json", "admin/cms/npm/index.js"} <= tree(output).keys()
     assert [path for path in files_with(output, "admin/") if not path.startswith("admin/")] == []
 
 

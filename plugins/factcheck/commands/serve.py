@@ -71,7 +71,7 @@ def _server(port: int | None, site: Path, board: Board) -> LiveServer:
     """Return a server at the port asked for, or at the first free one where none was. Raises OSError."""
     from factcheck.live_server import LiveServer
 
-    serve = partial(LiveServer, site / PREVIEW, board, partial(_form, site))
+    serve = partial(LiveServer, site / PREVIEW, board, partial(_form, site.resolve()))
     for number in range(PORT, PORT + TRIED_PORTS) if port is None else ():
         with suppress(OSError):
             return serve(number)

@@ -1,6 +1,6 @@
 // The form in the browser: Sveltia CMS, which reads and writes records through the two functions below.
-import CMS from "./cms/index.js";
-import { parse, stringify } from "./yaml/index.js";
+import CMS from "./cms/npm/index.js";
+import { parse, stringify } from "./yaml/browser/dist/index.js";
 
 // Every value is text, as the program has it: 2026, 012 and no stay as they were typed. Nothing, ~ and null are none.
 const TEXT = { schema: "failsafe", customTags: ["null"] };
