@@ -14,6 +14,8 @@ from pelican import autoreload, signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG, DEFAULT_THEME
 
+from factcheck.admin import admin_files, published_records
+from factcheck.admin_config import admin_config
 from factcheck.clock import build_time
 from factcheck.configuration import DEFAULTS
 from factcheck.content_pages import read_content_pages
@@ -27,10 +29,10 @@ from factcheck.problems import render
 from factcheck.records import DEFAULT_SCALE
 from factcheck.settings import settings_from
 from factcheck.theme import theme_folder
-from factcheck.workspace import read_inputs, source_lines
+from factcheck.workspace import below_repository, read_inputs, source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Template
     from pelican import Pelican
@@ -98,6 +100,14 @@ class FactcheckGenerator(Generator):
         for path, data in outputs(edition(self.examined.site, self.site_settings), self._render):
             write(folder, path, data)
             report()
+        for path, data in self._form(self.examined.site):
+            write(folder, path, data)
+
+    def _form(self, site: Site) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the form for editors, if the site is to have one."""
+        if backend := self.site_settings.admin_backend:
+            below = below_repository(site_folder(self.settings).resolve())
+            yield from admin_files(admin_config(*published_records(site), backend=backend, below=below))
 
     def _render(self, template: str, view: Page) -> str:
         found: Template = self.get_template(template)  # type: ignore[no-untyped-call]  # Pelican's own

@@ -90,3 +90,14 @@ def _files(site: Path, folder: str) -> Iterator[Path]:
     for base, folders, files in os.walk(site / folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         yield from (Path(base, name) for name in sorted(files) if not name.startswith((".", "~")))
+
+
+def repository_of(site: Path) -> Path | None:
+    """Return the top of the git repository around a site, or None where there is none."""
+    return next((folder for folder in (site, *site.parents) if (folder / ".git").exists()), None)
+
+
+def below_repository(site: Path) -> str:
+    """Return the path of a site in its repository, ending in a slash, or empty where it is the whole of it."""
+    path = site.relative_to(repository_of(site) or site).as_posix()
+    return "" if path == "." else f"{path}/"

@@ -65,6 +65,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "bytes to values",
         (
+            "admin_fields",
             "captures",
             "content_pages",
             "evidence",
@@ -77,8 +78,11 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("values to records, and the two ends on disk", ("configuration", "output_check", "validation")),
-    ("all records of a site", ("corpus", "explain", "external_links", "json_schema", "page_facts", "publication")),
-    ("the ids of a site, and a captured document", ("known_ids", "new_ids", "snapshots")),
+    (
+        "all records of a site",
+        ("admin_config", "corpus", "explain", "external_links", "json_schema", "page_facts", "publication"),
+    ),
+    ("the ids of a site, a form, a captured document", ("admin", "known_ids", "new_ids", "snapshots")),
     ("every quote against its source, what to write for a new one", ("proving", "source_records")),
     ("what a second reader asks, what can be mended", ("fixing", "lints")),
     ("checks over the set, and what the quotes cover", ("checks", "coverage")),
