@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from factcheck.corpus import FOLDERS, as_id
+from factcheck.corpus import FOLDERS
 from factcheck.coverage import claimed_and_listed, sentences
+from factcheck.ids import as_id
 from factcheck.model import Proof, Selector
 from factcheck.nearest import nearest_passage
 from factcheck.quotes import Miss, resolve

@@ -51,6 +51,7 @@ def numbered(worst: str, best: str, value: str) -> Files:
 BAD: dict[str, Files] = {
     "file-byte-order-mark": claim("▶\ufeff" + AID),
     "file-control-character": claim(AID.replace("plan aid", "plan▶\x07 aid", 1)),
+    "file-line-ends": claim(AID + "tags: [winter]▶\rnotes: x\n"),
     "file-misplaced": site({"claims/winter/old/deep.yaml": "▶" + AID}),
     "file-name": site({"claims/winter/Winter Aid.yaml": "▶" + quoting("Money is promised.")}),
     "file-not-utf8": site(
@@ -64,7 +65,12 @@ BAD: dict[str, Files] = {
     "yaml-duplicate-key": claim(AID + "▶kind: pledge\n"),
     "yaml-key-not-text": claim(AID + "? ▶[a]\n: b\n"),
     "yaml-merge-key": claim(AID + "▶<<: {kind: pledge}\n"),
-    "yaml-quote-not-closed": claim(AID + "notes: 'Ann'▶s note\n"),
+    "yaml-apostrophe": claim(AID + "notes: 'Ann▶'s note\n"),
+    "yaml-dash-outside-list": claim(AID + "▶- tags: [winter]\n"),
+    "yaml-line-start": claim(AID + "▶• winter\n"),
+    "yaml-missing-comma": claim(AID + "attribution: [{who: ann ▶verb: says}]\n"),
+    "yaml-missing-dash": claim(AID + "tags:\n  - winter\n  ▶aid\n"),
+    "yaml-quote-not-closed": claim(AID + "notes: ▶\"Ann's note\ntags: [winter]\n"),
     "yaml-several-documents": claim(AID + "▶---\nkind: context\n"),
     "yaml-bracket-not-closed": claim(AID + "tags: ▶[winter\n"),
     "yaml-escape": claim(AID + 'notes: "C:▶\\press"\n'),
@@ -72,7 +78,7 @@ BAD: dict[str, Files] = {
     "yaml-missing-colon": claim(AID.replace("claim: Allies", "▶claim Allies")),
     "yaml-missing-space": claim(AID.replace("claim: Allies", "claim:▶Allies")),
     "yaml-odd-space": claim(AID.replace("claim: Allies", "claim:▶\u00a0Allies")),
-    "yaml-syntax": claim("{kind: context}▶}\n"),
+    "yaml-syntax": claim('x{kind: "context"▶, claim: y}\n'),
     "yaml-text-behind": claim(AID + 'notes: "Ask" ▶her\n'),
     "yaml-two-fields": claim(AID.replace("published: 2026-01-02", "published: 2026-01-02 ▶tags: [a]")),
     "yaml-value-start": claim(AID + "notes: ▶@x\n"),
@@ -115,6 +121,10 @@ BAD: dict[str, Files] = {
     "field-value-unknown": claim(AID + "state: ▶hidden\n"),
     "field-wrong-type": claim(AID + "tags: ▶winter\n"),
     "fields-exclusive": claim(AID + "attribution: [{who: ann, unnamed: ▶diplomats, verb: say}]\n"),
+    "item-of-another-list": claim(
+        PLEDGE + "attribution:\n  - {who: ann, verb: says}\n  - ▶{source: report, bearing: supports}\n"
+    ),
+    "list-item-split": claim(AID + "evidence:\n  - source: report\n  - ▶bearing: supports\n"),
     "record-not-fields": claim("▶- a\n"),
     "alias-taken": claim(AID + "aliases: [old-aid, ▶ann]\n"),
     "allow-unneeded": claim(AID + "allow:\n  - {code: ▶claim-too-long, reason: It is short.}\n"),

@@ -18,10 +18,10 @@ from factcheck.drafting import (
     taken_ids,
     with_field,
 )
+from factcheck.meant import did_you_mean
 from factcheck.model import Selector
 from factcheck.problems import Place, shown
 from factcheck.schema import CLAIMS, ID_PATTERN, SCHEMAS
-from factcheck.validation import did_you_mean
 
 if TYPE_CHECKING:
     import argparse
