@@ -47,7 +47,7 @@ def _missing(record: Written, fault: Fault) -> Problem:
     if path in record.places.marks:
         return empty(record, path, help_)
     owner, name = _capital(record.owner(path)), str(path[-1])
-    if holder := _swallowed(record, name):
+    if holder := _swallowed(record, path):
         help_ = f"“{name}:” stands inside the text of `{_name(holder)}`: indent it as far as the fields beside it."
     return problem("field-missing", record.places.key(*(holder or path)), owner=owner, field=name, help=help_)
 
@@ -61,10 +61,10 @@ def _exclusive(record: Written, fault: Fault, at: Place) -> Problem:
     return problem("fields-exclusive", at, owner=owner, field=str(fault.path[-1]), other=fault.other)
 
 
-def _swallowed(record: Written, name: str) -> Path:
-    """Return the text that a field was read as a part of, because it is indented too far."""
-    field = re.compile(rf"(?:^|\s){re.escape(name)}:(?:\s|$)")
-    return next((path for path, text in record.texts() if path and field.search(text)), ())
+def _swallowed(record: Written, path: Path) -> Path:
+    """Return the text in the same group that a field was read as a part of, because it is indented too far."""
+    field = re.compile(rf"(?:^|\s){re.escape(str(path[-1]))}:(?:\s|$)")
+    return next((holder for holder, text in record.texts(path[:-1]) if field.search(text)), ())
 
 
 def _better_field(record: Written, path: Path) -> str:

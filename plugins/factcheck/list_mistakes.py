@@ -10,7 +10,7 @@ from factcheck.codes import problem
 from factcheck.written import item_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from factcheck.problems import Path, Problem
     from factcheck.written import Fault, Written
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def of_another_list(record: Written, faults: list[Fault]) -> Told:
     """Items that have the fields of another list belong below its name, which is not there."""
     found: list[Problem] = []
-    moved: list[Path] = []
+    moved: set[Path] = set()
     for path, items in _lists(record, faults):
         homes = ((_home(record, path, item), (*path, index)) for index, item in enumerate(items))
         for home, run in groupby(homes, itemgetter(0)):
@@ -29,7 +29,7 @@ def of_another_list(record: Written, faults: list[Fault]) -> Told:
                 at = [where for _, where in run]
                 words = {"field": str(path[-1]), "better": home}
                 found.append(problem("item-of-another-list", record.places.value(*at[0]), **words))
-                moved += at
+                moved.update(at)
     return found, without(faults, moved)
 
 
@@ -54,17 +54,18 @@ def _home(record: Written, path: Path, item: object) -> str:
 def split_items(record: Written, faults: list[Fault]) -> Told:
     """Items one below the other that are whole only together are one item with a dash too many."""
     found: list[Problem] = []
-    whole: list[Path] = []
+    whole: set[Path] = set()
+    missing: dict[Path, set[str]] = {}
+    for fault in faults:
+        if fault.rule == "missing":
+            missing.setdefault(fault.path[:-1], set()).add(str(fault.path[-1]))
     for path, items in _lists(record, faults):
-        lacks = [
-            {str(f.path[-1]) for f in faults if f.rule == "missing" and f.path[:-1] == (*path, index)}
-            for index in range(len(items))
-        ]
+        lacks = [missing.get((*path, index), set()) for index in range(len(items))]
         for first, last in _runs(items, lacks):
             at = record.places.value(*path, first + 1)
             found.append(problem("list-item-split", at, field=str(path[-1])))
-            whole += [(*path, index) for index in range(first, last + 1)]
-    return found, [f for f in faults if f.rule != "missing" or not _below(f.path, whole)]
+            whole.update((*path, index) for index in range(first, last + 1))
+    return found, [f for f in faults if f.rule != "missing" or not _is_below(f.path, whole)]
 
 
 def _runs(items: list[object], lacks: list[set[str]]) -> Iterator[tuple[int, int]]:
@@ -91,10 +92,10 @@ def items_of_one_sort(_record: Written, faults: list[Fault]) -> Told:
     return [], [fault for fault in faults if fault.path not in again]
 
 
-def _below(path: Path, owners: Iterable[Path]) -> bool:
-    return any(path[: len(owner)] == owner for owner in owners)
-
-
-def without(faults: list[Fault], owners: list[Path]) -> list[Fault]:
+def without(faults: list[Fault], owners: set[Path]) -> list[Fault]:
     """Return the faults that lie in none of some places."""
-    return [fault for fault in faults if not _below(fault.path, owners)]
+    return [fault for fault in faults if not _is_below(fault.path, owners)]
+
+
+def _is_below(path: Path, owners: set[Path]) -> bool:
+    return any(path[:length] in owners for length in range(1, len(path) + 1))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from factcheck.problems import Path, Problem
-    from factcheck.written import Fault, Written
+    from factcheck.written import Fault, Rule, Written
 
     Told = tuple[list[Problem], list[Fault]]
 
@@ -61,7 +61,7 @@ def _not_indented(record: Written, faults: list[Fault]) -> Told:
     for name, paths in outside.items():
         words = " and ".join(sorted(f"`{path[0]}`" for path in paths))
         found.append(empty(record, (name,), f"Indent {words} by two spaces, so that they belong to it."))
-    return found, without(faults, [p for name, paths in outside.items() for p in [(name,), *paths]])
+    return found, without(faults, {p for name, paths in outside.items() for p in [(name,), *paths]})
 
 
 def _misspelt(record: Written, faults: list[Fault]) -> Told:
@@ -115,17 +115,18 @@ def _of_one_line(record: Written, faults: list[Fault]) -> Told:
 def _named_otherwise(record: Written, faults: list[Fault]) -> Told:
     """Unknown fields stand for as many missing ones of their group: those are told with the first of them."""
     found: list[Problem] = []
-    dropped: list[Fault] = []
-    for group in {fault.path[:-1]: None for fault in faults if fault.rule == "unknown"}:
-        own = [fault for fault in faults if fault.path[:-1] == group]
-        unknown, missing = ([f for f in own if f.rule == rule] for rule in ("unknown", "missing"))
-        if not missing or len(unknown) < len(missing):
-            continue
-        names = " and ".join(f"`{f.path[-1]}`" for f in missing)
-        help_ = f" {help_of(record.spec(missing[0].path))}" if len(missing) == 1 else ""
-        found.append(unknown_field(record, unknown[0].path, f"What is missing here is {names}.{help_}"))
-        dropped += [unknown[0], *missing]
-    return found, [fault for fault in faults if fault not in dropped]
+    dropped: set[Path] = set()
+    groups: dict[Path, dict[Rule, list[Path]]] = {}
+    for fault in faults:
+        groups.setdefault(fault.path[:-1], {}).setdefault(fault.rule, []).append(fault.path)
+    for rules in groups.values():
+        unknown, missing = rules.get("unknown", []), rules.get("missing", [])
+        if missing and len(unknown) >= len(missing):
+            names = " and ".join(f"`{path[-1]}`" for path in missing)
+            help_ = f" {help_of(record.spec(missing[0]))}" if len(missing) == 1 else ""
+            found.append(unknown_field(record, unknown[0], f"What is missing here is {names}.{help_}"))
+            dropped |= {unknown[0], *missing}
+    return found, [fault for fault in faults if fault.path not in dropped]
 
 
 _RULES: tuple[Callable[[Written, list[Fault]], Told], ...] = (

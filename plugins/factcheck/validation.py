@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from cerberus import TypeDefinition, Validator, errors
@@ -38,7 +37,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
 # What a record is checked against, by its kind; a claim that was taken down has a form of its own.
 _FORMS = {**SCHEMAS, **TAKEN_DOWN}
 
-# More unknown fields in one record are a file that is none of ours.
+# A record with more mistakes in one group or list is none of ours.
 MOST_PROBLEMS = 100
 
 
@@ -64,6 +63,10 @@ _RULES: dict[int, Rule] = {
 }
 
 
+class _EnoughError(Exception):
+    """Cerberus takes time with the square of its errors: in a group or list of so many, reading ends with these."""
+
+
 class _RecordValidator(Validator):  # type: ignore[misc]  # Cerberus has no types
     types_mapping: ClassVar[dict[str, TypeDefinition]] = {
         **Validator.types_mapping,
@@ -72,9 +75,18 @@ class _RecordValidator(Validator):  # type: ignore[misc]  # Cerberus has no type
         "instant": TypeDefinition("instant", (dt.datetime,), ()),
     }
 
-    def found(self) -> list[Any]:
-        """Return the errors of the last validation as values; Cerberus offers only their texts in public."""
+    def errors_of(self, values: dict[str, Any]) -> list[Any]:
+        """Return the errors of a record as values; Cerberus offers only their texts in public."""
+        try:
+            self.validate(values, normalize=False)
+        except _EnoughError as enough:
+            return list(enough.args[0])
         return list(self._errors)
+
+    def _error(self, *args: object) -> None:
+        super()._error(*args)
+        if len(self._errors) >= MOST_PROBLEMS:
+            raise _EnoughError(self._errors)
 
     def _validate_meta(self, *_: object) -> None:
         """The rule's arguments are validated against this schema: {'type': 'dict'}."""
@@ -118,11 +130,11 @@ def validate(parsed: Parsed, record_type: str) -> Validated:
             return Validated(None, (trouble,))
         kind = f"{value['kind']}, taken down" if value.get("state") == "taken-down" else str(value["kind"])
     values = _converted(value, _FORMS[kind])
-    validator = _validator(kind)
-    if validator.validate(values, normalize=False):
+    wrong = _validator(kind).errors_of(values)
+    if not wrong:
         return Validated(values, ())
     record = Written(kind, _FORMS[kind], places, value, parsed.repeated)
-    return Validated(None, tuple(problems_of(record, list(_faults(validator.found(), record)))))
+    return Validated(None, tuple(problems_of(record, list(_faults(wrong, record)))))
 
 
 def _kind_problem(value: dict[str, Any], places: Places) -> Problem | None:
@@ -145,9 +157,7 @@ def _meant(field: str, value: dict[str, Any]) -> str:
 
 
 def _converted(value: dict[str, Any], schema: Schema) -> dict[str, Any]:
-    # Cerberus takes time with the square of its errors.
-    unknown = set(islice((key for key in value if key not in schema), MOST_PROBLEMS, None))
-    fields = ((key, _convert(item, schema.get(key, {}))) for key, item in value.items() if key not in unknown)
+    fields = ((key, _convert(item, schema.get(key, {}))) for key, item in value.items())
     return {key: item for key, item in fields if item is not None or key not in schema}
 
 

@@ -62,9 +62,9 @@ class Written:
         names = [part for part in path[:-1] if isinstance(part, str)]
         return f"`{names[-1]}`" if names else f"a record of kind {self.kind}"
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """Yield every text with its path."""
-        yield from _texts(self.value, ())
+    def texts(self, path: Path) -> Iterator[tuple[Path, str]]:
+        """Yield every text below a path, with its own."""
+        yield from _texts(self.at(path), path)
 
 
 def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:

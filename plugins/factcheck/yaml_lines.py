@@ -7,6 +7,7 @@ is known to be the start of a value.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,11 @@ class End:
     def mark(self) -> Mark:
         """Return the place alone."""
         return self.line, self.column
+
+
+def begins_oddly(text: str) -> bool:
+    """Tell whether a text begins with what only looks like a space."""
+    return bool(text) and (text[0] == "\u200b" or (text[0] != " " and unicodedata.category(text[0]) == "Zs"))
 
 
 def indent(line: str) -> int:

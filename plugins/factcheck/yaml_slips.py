@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from factcheck.schema import FIELD_NAMES
 from factcheck.text import sign
-from factcheck.yaml_lines import KEY, ODD
+from factcheck.yaml_lines import KEY, ODD, begins_oddly
 
 # The code of a slip, the words it needs, and the offset at which it stands.
 Slip = tuple[str, str, int]
@@ -59,9 +58,7 @@ def in_item(text: str) -> Slip | None:
 
 def before_text(text: str) -> Slip | None:
     """Return the sign before a text that only looks like the space behind its field."""
-    if text and ODD.match(text) and (text[0] == "\u200b" or unicodedata.category(text[0]) == "Zs"):
-        return "yaml-odd-space", sign(text[0]), 0
-    return None
+    return ("yaml-odd-space", sign(text[0]), 0) if begins_oddly(text) else None
 
 
 def is_in_curly_quotes(text: str) -> bool:

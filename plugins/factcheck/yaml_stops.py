@@ -57,7 +57,7 @@ def explained(lines: list[str], stop: Stop) -> Mistake:
     found = _by_words(lines, stop)
     content = lines[found.mark[0]][found.mark[1] :] if found.mark[0] < len(lines) else ""
     at_start = bool(content) and found.mark[1] == indent(lines[found.mark[0]])
-    if at_start and not _USUAL.match(content) and not found.code.startswith("yaml-missing-d"):
+    if at_start and not _USUAL.match(content):
         return Mistake("yaml-line-start", found.mark, content.split(" ", maxsplit=1)[0][:_SHOWN])
     return found
 

@@ -41,10 +41,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "watching",
         ),
     ),
-    (
-        "entries of the catalogue, ids, forms, YAML",
-        ("codes.entry", "ids", "round_trip", "shapes", "yaml_lines"),
-    ),
+    ("ids, forms of texts, lines of YAML", ("ids", "shapes", "yaml_lines")),
+    ("entries of the catalogue, values as YAML", ("codes.entry", "round_trip")),
     (
         "the sections of the catalogue",
         (
