@@ -8,17 +8,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.codes import CODES, problem
-from factcheck.corpus import as_id
 from factcheck.evidence import has_independent_item
 from factcheck.hedges import first_hedge
+from factcheck.ids import as_id
 from factcheck.known_ids import KnownIds
 from factcheck.lints import lint
+from factcheck.meant import did_you_mean
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
 from factcheck.schema import RESERVED_IDS
 from factcheck.settings import POLICY_PAGES, Settings
 from factcheck.text import CONTEXT, Span, folded, merged, visible
-from factcheck.validation import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from anyascii import anyascii
-
 from factcheck.captures import Captures, read_captures
 from factcheck.codes import problem
+from factcheck.ids import as_id
 from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
@@ -20,7 +18,7 @@ from factcheck.validation import validate
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from factcheck.workspace import Inputs
     from factcheck.yaml_reader import Parsed
@@ -68,10 +66,12 @@ _PLURALS = {
     "correction": "corrections",
 }
 
-R = TypeVar("R", bound=AnyRecord)
+# What is said of a field that has no value.
+_EMPTY = frozenset({"field-empty", "field-missing", "fields-exclusive"})
 
-_APOSTROPHES = re.compile("['`]")
-_NOT_ID = re.compile(r"[^a-z0-9]+")
+_ENDINGS = re.compile(r"(?:\.ya?ml)+$", re.IGNORECASE)
+
+R = TypeVar("R", bound=AnyRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Corpus:
 
 def load(inputs: Inputs) -> Corpus:
     """Parse and validate every record, and check every captured file."""
-    problems = list(inputs.problems)
+    problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
     entries: list[Entry] = []
     for path, data in inputs.records.items():
@@ -191,9 +191,9 @@ def read_entry(path: str, data: bytes) -> Entry:
 
 
 def _once(found: tuple[Problem, ...], before: tuple[Problem, ...]) -> list[Problem]:
-    """Return the problems of fields, without those of a line whose writing is a problem already."""
-    told = {p.place.line for p in before}
-    return [p for p in found if p.place.line not in told or p.code != "field-empty"]
+    """Return the problems of fields, without what seems to be empty where the writing is an error already."""
+    told = {p.place.line for p in before if p.level == "error"}
+    return [p for p in found if p.place.line not in told or p.code not in _EMPTY]
 
 
 def _misplaced(parsed: Parsed, record_type: str) -> list[Problem]:
@@ -228,20 +228,21 @@ def record_type_of(path: str) -> tuple[str | None, str | None]:
 def _id_of(path: str) -> tuple[str, list[Problem]]:
     file = PurePosixPath(path)
     stem = as_id(file.stem) or "record"
-    problems = [
-        problem("file-name", Place(path), found=folder, better=f"{as_id(folder)}/")
-        for folder in file.parent.parts
-        if not re.fullmatch(ID_PATTERN, folder)
-    ]
-    if file.suffix != ".yaml" or file.stem != stem:
-        problems.append(problem("file-name", Place(path), found=file.name, better=f"{stem}.yaml"))
-    return stem, problems
+    if file.suffix == ".yaml" and file.stem == stem:
+        return stem, []
+    better = as_id(_ENDINGS.sub("", file.name)) or "record"
+    return stem, [problem("file-name", Place(path), found=file.name, better=f"{better}.yaml")]
 
 
-def as_id(text: str) -> str:
-    """Return the id nearest to a text, in Latin letters: a-z, digits and single hyphens; may be empty."""
-    plain = _APOSTROPHES.sub("", anyascii(unicodedata.normalize("NFC", text)))
-    return _NOT_ID.sub("-", plain.lower()).strip("-")
+def _folder_names(paths: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each folder whose name is no id, at the first of its records."""
+    told: set[PurePosixPath] = set()
+    for path in paths:
+        file = PurePosixPath(path)
+        for folder in {*file.parents} - told:
+            told.add(folder)
+            if folder.name and not re.fullmatch(ID_PATTERN, folder.name):
+                yield problem("file-name", Place(path), found=folder.name, better=f"{as_id(folder.name)}/")
 
 
 def _references(value: Any, schema: Schema, places: Places, path: Path) -> Iterator[Reference]:

@@ -6,7 +6,7 @@ import re
 from textwrap import indent
 
 from factcheck.codes import CODES
-from factcheck.validation import did_you_mean
+from factcheck.meant import did_you_mean
 
 _OFFERS = {
     "{help}": "The message says what the field holds, with an example.",

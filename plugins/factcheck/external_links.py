@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.clock import build_time
 from factcheck.codes import problem
+from factcheck.dates import date
 from factcheck.problems import Place, Places, Problem
-from factcheck.validation import date
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:

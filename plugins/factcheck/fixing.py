@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _FORMS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("byte order mark removed", lambda text: text.removeprefix("\ufeff")),
-    ("line ends made LF", lambda text: text.replace("\r\n", "\n")),
+    ("line ends made LF", lambda text: text.replace("\r\n", "\n").replace("\r", "\n")),
     ("Unicode form made NFC", lambda text: unicodedata.normalize("NFC", text)),
 )
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)

@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from factcheck.corpus import FOLDERS, as_id
-from factcheck.validation import did_you_mean
+from factcheck.corpus import FOLDERS
+from factcheck.ids import as_id
+from factcheck.meant import did_you_mean, other_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,8 @@ class KnownIds:
         """Say which id was meant, or what to do where none was."""
         for id_ in self._candidates(found):
             if self.has(id_, types):
-                return f"Write its id: {id_}"
+                look_alike = other_script(found)
+                return f"Write its id: {id_}.{look_alike}" if look_alike else f"Write its id: {id_}"
         fitting = sorted(set().union(*(self._of_type.get(type_, set()) for type_ in types)))
         other = next((type_ for type_, ids in self._of_type.items() if found in ids), "")
         if other:

@@ -15,7 +15,7 @@ from factcheck.evidence import origin_of
 from factcheck.hedges import FAMILIES, hedge_of, leading_pronoun, relative_time
 from factcheck.model import Approval, Attendance, Pledge
 from factcheck.text import folded
-from factcheck.yaml_mistakes import is_in_curly_quotes
+from factcheck.yaml_slips import is_in_curly_quotes
 
 if TYPE_CHECKING:
     import datetime as dt

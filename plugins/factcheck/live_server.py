@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from factcheck.live import EVENTS, SCRIPT, as_event, empty_page, script, with_script
+from factcheck.settings import ADMIN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from factcheck.live import Board
 
 LOOPBACK = "127.0.0.1"
@@ -23,12 +26,15 @@ _TYPES = {".atom": "application/atom+xml", ".json": "application/json", ".js": "
 
 
 class LiveServer(ThreadingHTTPServer):
-    """Serves a built site. Raises OSError when the port is taken; port 0 takes a free one."""
+    """Serves a built site, and the form for editors: ``form`` returns a file of it, or None, by its path below.
+
+    Raises OSError when the port is taken; port 0 takes a free one.
+    """
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, board: Board, port: int = 0) -> None:
-        self.folder, self.board = folder, board
+    def __init__(self, folder: Path, board: Board, form: Callable[[str], bytes | None], port: int = 0) -> None:
+        self.folder, self.board, self.form = folder, board, form
         super().__init__((LOOPBACK, port), partial(_Handler, directory=str(folder)))
 
     @property
@@ -51,6 +57,10 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send_events()
         elif path == SCRIPT:
             self._send(script(), "text/javascript; charset=utf-8")
+        elif path.startswith(f"/{ADMIN}"):
+            self._send_form(path.removeprefix(f"/{ADMIN}") or "index.html")
+        elif f"{path}/" == f"/{ADMIN}":
+            self._redirect(f"/{ADMIN}")
         else:
             self._send_file()
 
@@ -64,10 +74,8 @@ class _Handler(SimpleHTTPRequestHandler):
         asked = urlsplit(self.path)
         path = Path(self.translate_path(asked.path))
         if path.is_dir() and not asked.path.endswith("/"):
-            self.send_response(HTTPStatus.FOUND)
             # Without a host, and never beginning with two slashes, which would name one.
-            self.send_header("Location", f"/{asked.path.strip('/')}/" + (f"?{asked.query}" if asked.query else ""))
-            self.end_headers()
+            self._redirect(f"/{asked.path.strip('/')}/" + (f"?{asked.query}" if asked.query else ""))
             return
         number = self.server.board.shown.number
         found = path / "index.html" if path.is_dir() else path
@@ -79,6 +87,17 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send(with_script(data, number), "text/html; charset=utf-8")
         else:
             self._send(data, _type_of(found))
+
+    def _send_form(self, path: str) -> None:
+        if (data := self.server.form(path)) is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        else:
+            self._send(data, _type_of(Path(path)))
+
+    def _redirect(self, address: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", address)
+        self.end_headers()
 
     def _send(self, data: bytes, content_type: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)

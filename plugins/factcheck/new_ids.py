@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from factcheck.corpus import as_id
+from factcheck.ids import as_id
 from factcheck.schema import RESERVED_IDS
 
 if TYPE_CHECKING:

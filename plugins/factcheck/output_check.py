@@ -17,6 +17,7 @@ from factcheck.codes import problem
 from factcheck.html_page import HtmlPage, read_page
 from factcheck.openapi import GENERATOR
 from factcheck.problems import Place, Problem, in_order
+from factcheck.settings import ADMIN
 from factcheck.text import OMISSION, folded, same_words
 from factcheck.urls import file_of
 
@@ -91,7 +92,8 @@ def check_output(folder: Path) -> OutputReport:
     problems: list[Problem] = []
     claims = _claims(built, problems)
     records = _records(claims, built, problems)
-    html = sorted(f for f in built.files if f.endswith(".html"))
+    # The form for editors, where a site has one, is a program and no page of the site.
+    html = sorted(f for f in built.files if f.endswith(".html") and not f.startswith(ADMIN))
     built.base = _base(built)
     for path in html:
         page = read_page(built.text(path))

@@ -11,8 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from factcheck.dates import date
 from factcheck.text import canonical, folded
-from factcheck.validation import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

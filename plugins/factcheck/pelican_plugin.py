@@ -15,6 +15,8 @@ from pelican import autoreload, signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG, DEFAULT_THEME
 
+from factcheck.admin import admin_files, published_records
+from factcheck.admin_config import admin_config
 from factcheck.clock import build_time
 from factcheck.configuration import DEFAULTS, language_problems
 from factcheck.content_pages import read_content_pages
@@ -30,10 +32,10 @@ from factcheck.settings import settings_from
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
 from factcheck.wording import direction_of
-from factcheck.workspace import read_inputs, source_lines
+from factcheck.workspace import below_repository, read_inputs, source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jinja2 import Environment
     from pelican import Pelican
@@ -102,6 +104,14 @@ class FactcheckGenerator(Generator):
         for path, data in outputs(edition(self.examined.site, self.site_settings), self._render):
             write(folder, path, data)
             report()
+        for path, data in self._form(self.examined.site):
+            write(folder, path, data)
+
+    def _form(self, site: Site) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of the form for editors, if the site is to have one."""
+        if backend := self.site_settings.admin_backend:
+            below = below_repository(site_folder(self.settings).resolve())
+            yield from admin_files(admin_config(*published_records(site), backend=backend, below=below))
 
     def _render(self, template: str, view: Page) -> str:
         environment = self._environments.get(view.frame.language)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
+from factcheck.meant import did_you_mean
 from factcheck.model import Pledge, Proof
 from factcheck.problems import Path
 from factcheck.quotes import Miss, missed, resolve
 from factcheck.text import folded
-from factcheck.validation import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,6 +12,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from factcheck.yaml_lines import begins_oddly
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,10 +33,12 @@ class _PlainDates(VersionedResolver):
 
 
 class _DoubleQuotes(Emitter):
-    """Prefers double quotation marks, between which an apostrophe stands as it is."""
+    """Prefers double quotation marks, between which an apostrophe stands as it is, and an odd space is kept."""
 
     def choose_scalar_style(self) -> Any:
         style = super().choose_scalar_style()
+        if not style and begins_oddly(self.event.value):
+            return '"'
         return '"' if style == "'" and not {'"', "\\"} & set(self.event.value) else style
 
 
@@ -170,6 +174,6 @@ def _written(value: str) -> str:
     yaml = YAML()
     yaml.width, yaml.allow_unicode = _WIDE, True
     stream = io.StringIO()
-    plain = value if '"' in value or ": " not in value else DoubleQuotedScalarString(value)
-    yaml.dump({"x": plain}, stream)
+    plain = ": " not in value and not begins_oddly(value)
+    yaml.dump({"x": value if plain or '"' in value else DoubleQuotedScalarString(value)}, stream)
     return stream.getvalue().removeprefix("x: ").rstrip("\n")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 POLICY_PAGES: Final = ("methodology", "corrections-policy", "about")
 OUR_ADDRESSES: Final = frozenset(
     {
+        "admin",
         "api",
         "approvals",
         "attendance",
@@ -37,10 +38,14 @@ OUR_ADDRESSES: Final = frozenset(
         "topics",
     }
 )
+# Where a form in the browser can save records.
+HOSTS: Final = ("github", "gitlab", "gitea")
+ADMIN: Final = "admin/"
 FALLBACK_URL: Final = "http://localhost"
 PREFIX: Final = "FACTCHECK_"
 # Those of an editor, and those that the programs hand to one another.
 OUR_SETTINGS: Final = (
+    "FACTCHECK_ADMIN",
     "FACTCHECK_LANGUAGES",
     "FACTCHECK_REPORT_URL",
     "FACTCHECK_STALE_AFTER",
@@ -68,6 +73,7 @@ class Settings:
     ``siteurl`` is empty where none is set; ``now`` is the one time of the build; ``pages`` maps the slugs of the
     site's own content pages to their titles; ``language`` is that of its records, ``languages`` are those
     of the interface, the one of the root first. With ``two_pairs_of_eyes`` nobody may publish a review alone.
+    ``admin_backend`` says where a published form saves records; without one there is no form.
     """
 
     sitename: str
@@ -79,6 +85,7 @@ class Settings:
     tag_authority: str
     report_url: str
     two_pairs_of_eyes: bool
+    admin_backend: Mapping[str, Any]
     pages: Mapping[str, str]
     languages: tuple[str, ...]
 
@@ -117,6 +124,7 @@ def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[st
         tag_authority=str(values.get("FACTCHECK_TAG_AUTHORITY") or f"{host},2026"),
         report_url=str(values.get("FACTCHECK_REPORT_URL") or ""),
         two_pairs_of_eyes=_flag(values, "FACTCHECK_TWO_PAIRS_OF_EYES"),
+        admin_backend=_backend(values),
         pages=pages,
         languages=_languages(values),
     )
@@ -138,6 +146,18 @@ def _flag(values: Mapping[str, Any], name: str) -> bool:
         # A text such as "no" would count as true.
         raise ValueError(f"{name} must be True or False, and is {found!r}")  # noqa: TRY004 - one mistake for the editor
     return found
+
+
+def _backend(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = values.get("FACTCHECK_ADMIN") or {}
+    if not found:
+        return {}
+    backend = found.get("backend") if isinstance(found, dict) and found.keys() == {"backend"} else None
+    if not isinstance(backend, dict) or backend.get("name") not in HOSTS or not isinstance(backend.get("repo"), str):
+        example = '{"backend": {"name": "github", "repo": "owner/repository"}}'
+        hosts = ", ".join(HOSTS)
+        raise ValueError(f"FACTCHECK_ADMIN must be like {example}, its name one of {hosts}, and is {found!r}")
+    return dict(backend)
 
 
 def _days(values: Mapping[str, Any], name: str, default: int) -> int:

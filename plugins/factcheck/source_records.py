@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
-from factcheck.corpus import as_id, read_entry
+from factcheck.corpus import read_entry
+from factcheck.ids import as_id
 from factcheck.model import Source
 from factcheck.new_ids import suggested_id, taken_ids
 from factcheck.round_trip import record_text, with_item

@@ -32,6 +32,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _NOT_SPACE = re.compile(f"[^{SPACE}]")
 
 
+def sign(character: str) -> str:
+    """Return a character that cannot be seen, or told from another, in words: its number and its name."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f", {name}" if name else "")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A run of code points: 0-based ``start``, exclusive ``end``."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
 from factcheck.problems import Place
+from factcheck.schema import ID_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +22,10 @@ RECORD_SUFFIXES = (".yaml", ".yml")
 LARGEST_SHOWN = 4_000_000
 # What editors and systems add to a name; copies that they keep for themselves end otherwise.
 _DISGUISED = re.compile(r"(.+?)(\.ya?ml\.(?:txt|yaml|yml|md|rtf|docx?)|\.yam|\.yalm|\.yamll|\.ymal)", re.IGNORECASE)
+
+
+# A name such as README is none of ours.
+_WITHOUT_ENDING = re.compile(ID_PATTERN, re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ def read_inputs(site: Path) -> Inputs:
         name = path.relative_to(site).as_posix().encode(errors="surrogateescape").decode(errors="replace")
         is_record = path.suffix.lower() in RECORD_SUFFIXES
         if not is_record and (match := _DISGUISED.fullmatch(path.name)):
-            problems.append(problem("file-not-record", Place(name), found=match[2], better=f"{match[1]}.yaml"))
+            problems.append(problem("file-not-record", Place(name), found=path.name, better=f"{match[1]}.yaml"))
+        elif name.startswith("claims/") and _WITHOUT_ENDING.fullmatch(path.name):
+            problems.append(problem("file-not-record", Place(name), found=path.name, better=f"{path.name}.yaml"))
         if not is_record and name.startswith("claims/"):
             continue
         try:
@@ -73,7 +80,7 @@ def source_lines(site: Path) -> Callable[[Place], str]:
     @cache
     def lines(path: str) -> list[str]:
         try:
-            text = (site / path).read_bytes()[:LARGEST_SHOWN].decode("utf-8", errors="replace")
+            text = _read(site / path, site)[:LARGEST_SHOWN].decode("utf-8", errors="replace")
         except (OSError, ValueError):
             return []
         return text.replace("\r\n", "\n").split("\n")
@@ -90,3 +97,14 @@ def _files(site: Path, folder: str) -> Iterator[Path]:
     for base, folders, files in os.walk(site / folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         yield from (Path(base, name) for name in sorted(files) if not name.startswith((".", "~")))
+
+
+def repository_of(site: Path) -> Path | None:
+    """Return the top of the git repository around a site, or None where there is none."""
+    return next((folder for folder in (site, *site.parents) if (folder / ".git").exists()), None)
+
+
+def below_repository(site: Path) -> str:
+    """Return the path of a site in its repository, ending in a slash, or empty where it is the whole of it."""
+    path = site.relative_to(repository_of(site) or site).as_posix()
+    return "" if path == "." else f"{path}/"

@@ -21,7 +21,7 @@ def _declared() -> set[str]:
 def test_every_direct_dependency_is_explained() -> None:
     """Each dependency has a row that says what it does, and no row is left over from one that is gone."""
     rows = re.findall(
-        r"^\| ([a-z][^|]*?) \|.*\|$", read("docs/dependencies.md").partition("## The system")[0], re.MULTILINE
+        r"^\| ([@a-z][^|]*?) \|.*\|$", read("docs/dependencies.md").partition("## The system")[0], re.MULTILINE
     )
     named = {re.split(r"[ \[]", name)[0] for row in rows for name in row.split(", ")} - {"package"}
 

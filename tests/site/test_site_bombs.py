@@ -33,6 +33,14 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a huge integer": ("field-malformed", lambda: b"kind: context\nrecheck_by: " + b"9" * 240_000),
     "one key again and again": ("yaml-duplicate-key", lambda: b"a: b\n" * 49_000),
     "many keys": ("field-unknown", lambda: b"kind: context\n" + b"".join(b"k%d: v\n" % n for n in range(25_000))),
+    "items of another list": (
+        "item-of-another-list",
+        lambda: b"kind: pledge\nattribution:\n" + b"  - {source: a}\n" * 14_000,
+    ),
+    "items of nothing": (
+        "field-unknown",
+        lambda: b"kind: context\nevidence:\n" + b"".join(b"  - k%d: v\n" % n for n in range(16_000)),
+    ),
     "one long line": ("record-not-fields", lambda: b"x" * 249_000),
     "an open quote": ("yaml-quote-not-closed", lambda: b"a: '" + b"#\n" * 120_000),
     "an open list": ("yaml-bracket-not-closed", lambda: b"a: [" + b"b,\n" * 80_000),

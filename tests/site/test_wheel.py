@@ -21,6 +21,7 @@ README = (REPO / "README.md").read_text(encoding="utf-8")
 SECONDS = 300
 MINUTES = "<title>Minutes</title><article><h1>Minutes</h1><p>The council bought a bell for the school.</p></article>"
 ANSWERS = '--find bell --claim "The council bought a bell for the school" --id council-bought-a-bell'
+FORM = ("form/index.html", "form/cms/npm/index.js", "form/cms/LICENSE.txt", "form/yaml/browser/dist/index.js")
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +52,15 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_brings_everything_along(wheel: Path) -> None:
-    """Theme, starter and the script of the preview are in it; tests and our own records are not."""
+    """Theme, starter, the preview and the form in the browser are in it; tests and our own records are not."""
     names = zipfile.ZipFile(wheel).namelist()
-    for path in ("theme/templates/claim.html", "theme/static/css/factcheck.css", "live.js", "starter/dot_gitignore"):
+    for path in (
+        "theme/templates/claim.html",
+        "theme/static/css/factcheck.css",
+        "live.js",
+        "starter/dot_gitignore",
+        *FORM,
+    ):
         assert f"factcheck/{path}" in names
     assert {name.split("/")[0].partition("-")[0] for name in names} == {"factcheck", "pelican_factcheck"}
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from little_site import AID, Files, brief, examined, expected, found_in, site
 
+from factcheck.dates import date
+from factcheck.meant import did_you_mean
 from factcheck.model import PartialDate
 from factcheck.schema import SCHEMAS
-from factcheck.validation import date, did_you_mean, validate
+from factcheck.validation import validate
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ MISTAKES: list[tuple[str, str, str]] = [
     ("field-unknown", EVENT, "name: x\n▶form: x\n"),
     # A word that is not one of the words.
     ("field-value-unknown", CLAIM, AID.replace("kind: context", "kind: ▶promise")),
-    ("field-value-unknown", CLAIM, AID.replace("kind: context", "kind: ▶[context]")),
+    ("field-wrong-type", CLAIM, AID.replace("kind: context", "kind: ▶[context]")),
     ("field-value-unknown", CLAIM, AID + "state: ▶hidden\n"),
     ("field-value-unknown", CLAIM, PLEDGE + "status:\n  - {state: ▶granted, as_of: 2026, evidence: quote}\n"),
     ("field-value-unknown", CLAIM, AID + "evidence: [{source: report, bearing: ▶support}]\n"),
@@ -70,13 +72,13 @@ MISTAKES: list[tuple[str, str, str]] = [
     # A text where a list belongs, and so on.
     ("field-wrong-type", CLAIM, AID + "tags: ▶sanctions\n"),
     ("field-wrong-type", CLAIM, AID + "tags: [a, ▶[b]]\n"),
-    ("field-wrong-type", CLAIM, AID + "tags:\n  - a\n  - ▶null\n"),
+    ("field-empty", CLAIM, AID + "tags:\n  - a\n  - ▶null\n"),
     ("field-wrong-type", CLAIM, AID + "evidence:\n  - ▶report\n"),
     ("field-wrong-type", CLAIM, AID + "review: ▶supported\n"),
     ("field-wrong-type", CLAIM, AID + "review:\n  ▶- supported\n"),
     ("field-wrong-type", CLAIM, AID + "claimant:\n  ▶name: Ann\n"),
     ("field-wrong-type", CLAIM, PLEDGE + "status:\n  - {state: drafted, as_of: 2026, evidence: ▶{source: report}}\n"),
-    ("field-wrong-type", CLAIM, AID + "aliases: [▶'']\n"),
+    ("field-empty", CLAIM, AID + "aliases: [▶'']\n"),
     # A text that is not what it should be.
     ("id-unknown", CLAIM, AID + "claimant: ▶Ann Smith\n"),
     ("field-malformed", CLAIM, AID + "tags: [a, ▶b_c]\n"),
@@ -170,8 +172,8 @@ def test_hint_for_an_unknown_word() -> None:
 
 
 def test_message_for_an_empty_list_item() -> None:
-    """An item that says nothing is called nothing."""
-    assert only_problem(site(tags="[~]")).message == "`tags, item 1` must be one text; found nothing."
+    """An item that says nothing is called empty."""
+    assert only_problem(site(tags="[~]")).message == "`tags, item 1` must have a value, and it is empty."
 
 
 def test_message_of_a_malformed_value() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from little_site import brief
 
-from factcheck.workspace import Inputs, read_inputs
+from factcheck.problems import Place
+from factcheck.workspace import Inputs, read_inputs, source_lines
 
 
 def read(site: Path, *paths: str) -> Inputs:
@@ -120,3 +121,17 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system takes only names in UTF-8")
     assert list(read_inputs(tmp_path).records) == ["claims/caf\ufffd.yaml"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_no_line_is_read_from_a_pipe(tmp_path: Path) -> None:
+    """To show the line of a problem nothing is opened that would wait for ever."""
+    (tmp_path / "claims").mkdir()
+    os.mkfifo(tmp_path / "claims/pipe.yaml")
+    assert source_lines(tmp_path)(Place("claims/pipe.yaml")) == ""
+
+
+def test_a_record_without_an_ending(tmp_path: Path) -> None:
+    """A name like that of a record, without “.yaml”, is not passed over in claims/; in seeds/ it may be a capture."""
+    found = read(tmp_path, "claims/a/new-bridge", "claims/a/README", "seeds/capture")
+    assert brief(found.problems) == [("file-not-record", "claims/a/new-bridge", 1, 1)]

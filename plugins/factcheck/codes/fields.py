@@ -56,6 +56,21 @@ FIELDS: Final = {
         bad="person: a\ngroup: b",
         good="person: a",
     ),
+    "item-of-another-list": error(
+        "The items of `{field}` must have its own fields; this one has those of `{better}`.",
+        "Write “{better}:” on the line above it.",
+        why="An item belongs to the list whose name stands above it, and a lost line gives it to the list before.",
+        bad="status:\n  - {state: drafted, as_of: 2026, evidence: quote}\n  - {source: reuters, bearing: supports}",
+        good="status:\n  - {state: drafted, as_of: 2026, evidence: quote}\n"
+        "evidence:\n  - {source: reuters, bearing: supports}",
+    ),
+    "list-item-split": error(
+        "The fields of one item of `{field}` must stand below one dash; here a second dash parts them.",
+        "Put two spaces in the place of the dash and the space, here and before its other fields.",
+        why="Each dash begins an item of its own, and neither half is whole.",
+        bad="evidence:\n  - source: reuters\n  - bearing: supports",
+        good="evidence:\n  - source: reuters\n    bearing: supports",
+    ),
     "record-in-wrong-folder": error(
         "This folder holds {expected}; the record looks like {found}.",
         "Move the file to {better}.",
@@ -65,7 +80,7 @@ FIELDS: Final = {
     ),
     "record-not-fields": error(
         "A record must be a list of “field: value” lines; found {found}.",
-        "Begin with “kind: …” or copy an existing record.",
+        "Begin with “{first}: …”, or copy an existing record.",
         why="Every record says what it is by its fields.",
         bad="- a\n- b",
         good="kind: context\nclaim: …",

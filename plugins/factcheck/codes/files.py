@@ -21,6 +21,13 @@ FILES: Final = {
         bad="claim: Two allies (U+0007) agree",
         good="claim: Two allies agree",
     ),
+    "file-line-ends": error(
+        "Lines must end as Linux or Windows end them; here a line ends as on old Macs, with {found} alone.",
+        "Choose “LF” where your editor asks for line ends. “factcheck fix” can mend this.",
+        why="Programs do not agree on whether a new line begins there.",
+        bad="kind: pledge (U+000D) claim: Draft would give aid",
+        good="kind: pledge\nclaim: Draft would give aid",
+    ),
     "file-misplaced": error(
         "A record must stand in claims/<dossier>/ or in one of the reserved folders; this one stands at {found}.",
         "Move it one level up or down.",
@@ -36,7 +43,7 @@ FILES: Final = {
         good="military-aid.yaml",
     ),
     "file-not-record": error(
-        "A record's file name must end in “.yaml”, and this one ends in “{found}”: nobody would read it.",
+        "A record's file name must end in “.yaml”; “{found}” does not, and nobody would read it.",
         "Rename it to “{better}”. If it is no record, keep it outside of claims/ and seeds/.",
         why="Some editors add an ending of their own and hide it, and the record would silently be missing.",
         bad="military-aid.yaml.txt",

@@ -21,8 +21,15 @@ YAML: Final = {
         bad="claimant: *speaker",
         good="claimant: volodymyr-zelenskiy",
     ),
+    "yaml-apostrophe": error(
+        "Between single quotes an apostrophe must be written twice; this one ends the text.",
+        "Put the whole value between double quotes in place of single ones, or write the apostrophe twice.",
+        why="The first single mark behind the one at the start closes the value, and what follows belongs nowhere.",
+        bad="claim: 'Ukraine's army'",
+        good='claim: "Ukraine\'s army"',
+    ),
     "yaml-bracket-not-closed": error(
-        "A value that starts with “{found}” must end with the bracket that closes it; this one is not closed.",
+        "A value that starts with “{found}” must end with “{closing}”; this one does not.",
         "Close the bracket, and put a comma between two items. If the text itself starts with “{found}”, put the whole "
         "value between double quotes.",
         why="A bracket at the start of a value begins a list or a group of fields.",
@@ -50,9 +57,16 @@ YAML: Final = {
         bad="<<<<<<< HEAD",
         good="(one of the two versions)",
     ),
+    "yaml-dash-outside-list": error(
+        "A dash must begin an item of a list, and in this column stand fields.",
+        "Delete the dash. If it begins an item, write the name of its list above it, or indent it below that name.",
+        why="Items belong to the field above them that is indented less than they are.",
+        bad="kind: pledge\n- tags: [energy]",
+        good="kind: pledge\ntags: [energy]",
+    ),
     "yaml-duplicate-key": error(
         "A key must be written once; “{found}” stands already on line {first}.",
-        "Delete one of the two.",
+        "Delete one of the two. In a list, a new item begins with a dash and a space.",
         why="YAML silently keeps the last one, and what the first one said is lost.",
         bad="claimant: reuters\nclaimant: afp",
         good="claimant: reuters",
@@ -65,9 +79,8 @@ YAML: Final = {
         good="notes: 'see C:\\press'",
     ),
     "yaml-indentation": error(
-        "The fields of one group must start in the same column; this line starts in column {found}, where none does.",
-        "Move the line to the column of the fields that it belongs to: column 1 for those of the record itself, two "
-        "columns further right for those of a group such as `quote`.",
+        "Lines that belong together must start in one column; this one starts in column {column}, where none does.",
+        "{better}",
         why="The indentation says what belongs to what.",
         bad="quote:\n  source: a\n exact: b",
         good="quote:\n  source: a\n  exact: b",
@@ -79,6 +92,14 @@ YAML: Final = {
         bad="[a, b]: value",
         good="tags: [a, b]",
     ),
+    "yaml-line-start": error(
+        "A line must start with a field, or with “- ” or “# ”; this one starts with “{found}”.",
+        "Delete what does not belong there. An item of a list starts with “- ”, a comment with “# ”. If the line goes "
+        "on with the text above, indent it further than the field of that text.",
+        why="Bullets, headings, bold words and rules come in by copying from other programs, and mean nothing here.",
+        bad="tags:\n• sanctions",
+        good="tags:\n  - sanctions",
+    ),
     "yaml-merge-key": error(
         "The merge key “<<” is not used here.",
         "Write the values out.",
@@ -88,11 +109,24 @@ YAML: Final = {
     ),
     "yaml-missing-colon": error(
         "Each line must be “field: value”, and behind “{found}” stands no colon.",
-        "Write a colon and a space behind the name of the field. If the line goes on with the text above, indent it "
-        "further than the field of that text.",
+        "{better}",
         why="The colon parts the name of a field from its value.",
         bad="claim Draft would give aid",
         good="claim: Draft would give aid",
+    ),
+    "yaml-missing-comma": error(
+        "Between brackets a comma must part the entries; before “{found}” stands none.",
+        "Write a comma and a space before it.",
+        why="Without the comma two entries are read as one.",
+        bad="{who: reuters verb: reports}",
+        good="{who: reuters, verb: reports}",
+    ),
+    "yaml-missing-dash": error(
+        "Each item of a list must start with a dash and a space, and this line does not.",
+        "Write “- ” before it. If it goes on with the text above, indent it further than that text.",
+        why="The dash tells where one item ends and the next one begins.",
+        bad="tags:\n  - sanctions\n  energy",
+        good="tags:\n  - sanctions\n  - energy",
     ),
     "yaml-missing-space": error(
         "Behind “{found}” must stand a space.",
@@ -102,22 +136,22 @@ YAML: Final = {
         good="claim: Draft would give aid",
     ),
     "yaml-odd-space": error(
-        "Between a field and its value must stand a plain colon and a plain space; here stands the sign {found}.",
-        "Delete it, and type the colon or the space again.",
+        "A field must be its name, a plain colon and a plain space; here stands another sign, {found}.",
+        "Delete it, and type the colon or the space again. It may be one that cannot be seen.",
         why="Signs that only look like a space or a colon come in by copying from other programs.",
         bad="claim:(U+00A0)Draft would give aid",
         good="claim: Draft would give aid",
     ),
     "yaml-quote-not-closed": error(
         "A value that starts with a quotation mark must end with the same one; this one is not closed.",
-        'Close it. Write an apostrophe twice inside single quotes; inside double quotes write \\" for a mark.',
+        "{better}",
         why="Everything after an open quotation mark is read as a part of the text, up to the end of the file.",
-        bad="claim: 'Ukraine's army",
-        good='claim: "Ukraine\'s army"',
+        bad="claim: 'Draft would give aid",
+        good="claim: Draft would give aid",
     ),
     "yaml-several-documents": error(
         "A file must hold one record, and here a second one begins.",
-        "Move what follows “---” to a file of its own.",
+        "Move it to a file of its own. “---” and “...” part records; delete them where there is only one.",
         why="One file, one record, one address.",
         bad="kind: pledge\n---\nkind: context",
         good="kind: pledge",
@@ -145,7 +179,7 @@ YAML: Final = {
     ),
     "yaml-text-behind": error(
         "Behind the closing {found} of a value the line must end, and here something follows.",
-        'Put the whole value between double quotes, and write \\" for each double quote inside.',
+        "{better}",
         why="A value that starts with a quotation mark or a bracket ends where that is closed.",
         bad='claim: "Draft" would give aid',
         good="claim: '\"Draft\" would give aid'",
@@ -166,7 +200,7 @@ YAML: Final = {
     ),
     "yaml-value-start": error(
         "A value must not start with “{found}”.",
-        "Put the whole value between double quotes. A list whose items start with “-” begins on the next line.",
+        "{better}",
         why="Some signs at the start of a value have a meaning of their own in YAML.",
         bad="claim: @press_office says that talks go on",
         good='claim: "@press_office says that talks go on"',

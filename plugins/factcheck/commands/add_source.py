@@ -136,8 +136,8 @@ class _Task:
 def _task(options: argparse.Namespace, site: Path) -> _Task:
     from factcheck.clock import build_time
     from factcheck.corpus import load
+    from factcheck.meant import did_you_mean
     from factcheck.source_records import SourceError
-    from factcheck.validation import did_you_mean
     from factcheck.workspace import read_inputs
 
     inputs = read_inputs(site)

@@ -71,7 +71,7 @@ def _coverage(options: argparse.Namespace, site: Path) -> int:
 
 def _unusable(wanted: Iterable[str], corpus: Corpus) -> str:
     """Say which of the sources cannot be looked at, and why; an empty text if all can."""
-    from factcheck.validation import did_you_mean
+    from factcheck.meant import did_you_mean
 
     for source_id in wanted:
         if source_id not in corpus.sources:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.codes import problem
 from factcheck.commands.asking import Option, ask, ask_until, choose, choose_many, confirm, show
 from factcheck.commands.told import dossiers_of, suggestion, wrong_dossier, wrong_id
-from factcheck.corpus import as_id, record_type_of
+from factcheck.corpus import record_type_of
 from factcheck.drafting import (
     FieldError,
     Passage,
@@ -25,6 +25,7 @@ from factcheck.drafting import (
     tags_by_use,
     usual_attribution,
 )
+from factcheck.ids import as_id
 from factcheck.known_ids import KnownIds
 from factcheck.model import Selector
 from factcheck.new_ids import suggested_id, taken_ids

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import webbrowser
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,14 @@ def _serve(options: argparse.Namespace, site: Path) -> int:
 
     board, saved = Board(), threading.Event()
     try:
-        server = _server(options.port, site / PREVIEW, board)
+        server = _server(options.port, site, board)
     except (OSError, OverflowError) as error:
         return broken(f"Port {options.port or PORT} cannot be used: {error}. Choose another with --port.")
     threading.Thread(target=server.serve_forever, daemon=True).start()
     watch = Watch(site, SETTINGS, lambda: _folders(site), saved.set)
     watch.start()
-    print(f"{server.address} shows the site and follows each save. Press Ctrl+C to end.", flush=True)
+    print(f"{server.address} shows the site and follows each save. Press Ctrl+C to end.")
+    print(f"{server.address}admin/ is a form for its records, in Chrome or Edge.", flush=True)
     if options.open:
         webbrowser.open(server.address)
     try:
@@ -65,14 +67,45 @@ def _serve(options: argparse.Namespace, site: Path) -> int:
         server.server_close()
 
 
-def _server(port: int | None, folder: Path, board: Board) -> LiveServer:
+def _server(port: int | None, site: Path, board: Board) -> LiveServer:
     """Return a server at the port asked for, or at the first free one where none was. Raises OSError."""
     from factcheck.live_server import LiveServer
 
+    serve = partial(LiveServer, site / PREVIEW, board, partial(_form, site.resolve()))
     for number in range(PORT, PORT + TRIED_PORTS) if port is None else ():
         with suppress(OSError):
-            return LiveServer(folder, board, number)
-    return LiveServer(folder, board, PORT if port is None else port)
+            return serve(number)
+    return serve(PORT if port is None else port)
+
+
+def _form(site: Path, path: str) -> bytes | None:
+    """Return a file of the form for editors. It is made anew each time, so that it offers what was just saved."""
+    from factcheck import admin
+    from factcheck.workspace import repository_of
+
+    try:
+        match path:
+            case "index.html" if repository_of(site) is None:
+                return admin.message_page(admin.NO_REPOSITORY)
+            case "index.html":
+                admin.program_folders()
+                return admin.admin_page(is_local=True)
+            case "admin.js":
+                return admin.admin_script()
+            case "config.json":
+                return _form_config(site)
+        return admin.program_file(path)
+    except FileNotFoundError as error:
+        return admin.message_page(str(error))
+
+
+def _form_config(site: Path) -> bytes:
+    from factcheck.admin import config_file, known_records
+    from factcheck.admin_config import admin_config
+    from factcheck.corpus import load
+    from factcheck.workspace import below_repository, read_inputs
+
+    return config_file(admin_config(*known_records(load(read_inputs(site))), below=below_repository(site)))
 
 
 def _folders(site: Path) -> list[Path]:

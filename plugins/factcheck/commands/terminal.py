@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.problems import Format, Problem, render
 from factcheck.text import counted
-from factcheck.workspace import source_lines
+from factcheck.workspace import repository_of, source_lines
 
 if TYPE_CHECKING:
     import argparse
@@ -38,16 +38,11 @@ def add_format(command: argparse.ArgumentParser) -> None:
 
 def print_problems(problems: Sequence[Problem], style: Format, root: Path) -> None:
     """Print problems whose places are relative to ``root``, each with its line if the style is text."""
-    base = {"text": Path.cwd(), "github": _repository(root), "json": root}[style]
+    base = {"text": Path.cwd(), "github": repository_of(root) or root, "json": root}[style]
     lines = source_lines(root)
     text = render(problems, style, lambda path: Path(os.path.relpath(root / path, base)).as_posix(), lines)
     if text:
         print(text)
-
-
-def _repository(site: Path) -> Path:
-    """Return the top of the git repository around a site; annotations name files from there."""
-    return next((folder for folder in (site, *site.parents) if (folder / ".git").exists()), site)
 
 
 def below(site: Path, paths: Sequence[str]) -> list[str]:

@@ -16,11 +16,11 @@ from factcheck.drafting import (
     search,
     with_field,
 )
+from factcheck.meant import did_you_mean
 from factcheck.model import Selector
 from factcheck.new_ids import suggested_id, taken_ids
 from factcheck.problems import Place, shown
 from factcheck.schema import CLAIMS, ID_PATTERN, SCHEMAS
-from factcheck.validation import did_you_mean
 
 if TYPE_CHECKING:
     import argparse

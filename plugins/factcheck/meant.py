@@ -1,0 +1,37 @@
+"""Which of some known words an editor meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+
+from factcheck.text import sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str], *, likeness: float) -> str:
+    """Return the known word that comes nearest, or an empty text where none is alike enough (of 100)."""
+    words = list(known)
+    whole = next((each for each in words if re.match(rf"{re.escape(each)}(?![\w-])", word)), "")
+    best = None if whole else process.extractOne(word, words, score_cutoff=likeness)
+    return whole or (str(best[0]) if best else "")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a question that offers the nearest known word, or an empty text."""
+    best = nearest(word, known, likeness=75)
+    return f"Did you mean “{best}”?{other_script(word)}" if best else ""
+
+
+def other_script(word: str) -> str:
+    """Name the first sign in a word of plain letters that only looks like one of them, or cannot be seen."""
+    if not re.search("[A-Za-z]", word):
+        return ""
+    odd = (c for c in word if not c.isascii() and not unicodedata.name(c, "").startswith("LATIN"))
+    found = next(odd, "")
+    return f" There is another sign in it: {sign(found)}." if found else ""
