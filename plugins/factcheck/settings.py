@@ -68,6 +68,7 @@ class Settings:
     ``siteurl`` is empty where none is set; ``now`` is the one time of the build; ``pages`` maps the slugs of the
     site's own content pages to their titles; ``language`` is that of its records, ``languages`` are those
     of the interface, the one of the root first. With ``two_pairs_of_eyes`` nobody may publish a review alone.
+    A ``release`` is built for publication, with what takes its time: the index of the search.
     """
 
     sitename: str
@@ -81,6 +82,7 @@ class Settings:
     two_pairs_of_eyes: bool
     pages: Mapping[str, str]
     languages: tuple[str, ...]
+    release: bool
 
     @property
     def base(self) -> str:
@@ -119,6 +121,7 @@ def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[st
         two_pairs_of_eyes=_flag(values, "FACTCHECK_TWO_PAIRS_OF_EYES"),
         pages=pages,
         languages=_languages(values),
+        release=_flag(values, "FACTCHECK_RELEASE"),
     )
 
 
