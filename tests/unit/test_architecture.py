@@ -86,11 +86,11 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("from bytes to model or problems, and what waits", ("desk", "examine")),
     ("a site about to be rendered", ("pages.edition", "patterns")),
     ("one page's point of view", ("pages.here",)),
-    ("parts of pages, and data about them", ("jsonld", "pages.corrections", "pages.quotes")),
+    ("parts of pages, and data about them", ("jsonld", "pages.corrections", "pages.quotes", "webmanifest")),
     ("a claim as others show it, and the API", ("api", "pages.cards", "sitemap")),
     (
         "pages of one record, feeds, what can be found",
-        ("feeds", "pages.claim", "pages.source", "search_records"),
+        ("feeds", "pages.claim", "pages.search", "pages.source", "search_records"),
     ),
     ("lists of records, the index of the search", ("pages.boards", "pages.listing", "search_index")),
     ("the front page", ("pages.front",)),
