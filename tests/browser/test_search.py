@@ -136,6 +136,15 @@ def test_the_other_words_are_still_searched(page: Page, addresses: dict[str, str
     assert said(page) == "Nothing has “xylophones”. Results: 1."
 
 
+def test_nothing_is_shown_in_place_of_a_word_where_a_choice_leaves_nothing(
+    page: Page, addresses: dict[str, str]
+) -> None:
+    """It would be no help to hear what is shown above an empty list."""
+    page.goto(addresses["search"] + "?q=logitsical&kind=Attendance")
+    answered(page)
+    assert said(page) == "Nothing has “logitsical”. Nothing was found."
+
+
 @pytest.mark.parametrize("typed", ["logist", "commitment", "sanctioning", "logisticall"])
 def test_beginnings_and_other_forms_are_no_slips(page: Page, addresses: dict[str, str], typed: str) -> None:
     """Pagefind knows them by itself, so nothing is said."""

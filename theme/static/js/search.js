@@ -100,8 +100,7 @@ async function mended(query, pagefind) {
     const found = await nearest(word, pagefind);
     if (found !== null) words.push(found);
     if (found === word) continue;
-    notes.push(say("unknown", { word }));
-    if (found !== null) notes.push(say("showing", { word: found }));
+    notes.push({ unknown: say("unknown", { word }), showing: found === null ? "" : say("showing", { word: found }) });
   }
   return { words: words.join(" "), notes };
 }
@@ -207,7 +206,9 @@ async function search() {
   const found = words || isFilterAlone ? await pagefind.search(words || null, { filters }) : { results: [] };
   if (own !== turn) return;
   const count = found.results.length;
-  status.textContent = [...notes, count ? say("results", { n: count.toLocaleString(language) }) : say("none")].join(" ");
+  const told = notes.flatMap(({ unknown, showing }) => (count && showing ? [unknown, showing] : [unknown]));
+  told.push(count ? say("results", { n: count.toLocaleString(language) }) : say("none"));
+  status.textContent = told.join(" ");
   await show(found.results, wordsOf(words).map(normal));
 }
 
