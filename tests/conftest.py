@@ -39,6 +39,7 @@ PAGES = {
     "attendance": ("demo", "attendance/"),
     "corrections": ("golden", "corrections/"),
     "labels": ("demo", "labels/"),
+    "search": ("demo", "search/"),
     "content page": ("demo", "methodology/"),
     "404": ("demo", "404.html"),
     "patterns": ("demo", "patterns/"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import hashlib
 import json
 import os
@@ -93,9 +94,21 @@ def differing(one: Path, other: Path) -> list[str]:
 
 
 def files_with(folder: Path, needle: str) -> list[str]:
-    """Return the files below a folder that hold a text, as it is or as HTML and JSON would write it."""
+    """Return the files below a folder that hold a text, as it is or as HTML and JSON would write it, packed or not."""
     needle_bytes = needle.encode()
-    return [name for name in tree(folder) if needle_bytes in (folder / name).read_bytes()]
+    return [name for name in tree(folder) if needle_bytes in unpacked(folder / name)]
+
+
+def unpacked(path: Path) -> bytes:
+    """Return what a file holds; the files of the search are packed."""
+    data = path.read_bytes()
+    return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+
+
+def found_by_search(site: Path) -> list[dict[str, Any]]:
+    """Return every record that the search of a built site can find, in the order of their addresses."""
+    files = (site / "pagefind/fragment").glob("*.pf_fragment")
+    return sorted((json.loads(unpacked(f).removeprefix(b"pagefind_dcd")) for f in files), key=lambda f: str(f["url"]))
 
 
 def folded(text: str) -> str:

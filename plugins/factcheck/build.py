@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.configuration import Configuration, read_configuration
 from factcheck.examine import Examined, examine, refused
+from factcheck.indexer import require_indexer
 from factcheck.output_check import check_output
 from factcheck.problems import Problem, has_errors
 from factcheck.problems import strict as as_errors
@@ -59,7 +60,10 @@ def examine_site(site: Path, configuration: Configuration, *, strict: bool) -> E
 
 
 def build(request: Request, progress: Callable[[], None] = lambda: None) -> Result:
-    """Build a site. Raises RefusedError or PelicanError; whatever is wrong with records is in the result."""
+    """Build a site; whatever is wrong with records is in the result.
+
+    Raises RefusedError, PelicanError, and for a release NoIndexerError.
+    """
     begun = time.monotonic()
     configuration = read_configuration(request.site, release=request.release, siteurl=request.siteurl, in_full=True)
     output = (request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve()
@@ -69,6 +73,8 @@ def build(request: Request, progress: Callable[[], None] = lambda: None) -> Resu
     if examined.site is None:
         return Result(problems=examined.problems)
     refuse_sources(output, request.site.resolve())
+    if configuration.settings.release:
+        require_indexer()
     with stage.lock():
         prepare(stage)
         _run_pelican(configuration, examined, stage.built, progress)

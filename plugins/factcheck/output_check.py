@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")
+_MANIFEST_URL = re.compile(r'"(?:src|start_url|scope)": "([^"]+)"')
 _LOC = re.compile(r"<loc>([^<]+)</loc>")
 _SHOWN = 80
 
@@ -280,12 +281,14 @@ def _collect_links(page: HtmlPage, path: str, built: _Built) -> None:
 
 
 def _collect_files(built: _Built) -> None:
-    """Collect what stylesheets, feeds and sitemaps refer to."""
+    """Collect what stylesheets, feeds, sitemaps and the web manifest refer to."""
     for path in sorted(built.files):
         if path.endswith(".css"):
             pattern = _CSS_URL
         elif path.startswith("feeds/"):
             pattern = _FEED_URL
+        elif path.endswith(".webmanifest"):
+            pattern = _MANIFEST_URL
         elif path.startswith("sitemap") and path.endswith(".xml"):
             pattern = _LOC
         else:

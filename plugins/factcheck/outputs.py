@@ -17,11 +17,13 @@ from factcheck.pages.here import Here
 from factcheck.pages.listing import citing_page, claims_page, dossier_page, thing_page, topic_page
 from factcheck.pages.paging import paged
 from factcheck.pages.quotes import text_path
+from factcheck.pages.search import search_page
 from factcheck.pages.source import citing_lists, source_lists, source_page, sources_page
 from factcheck.patterns import sample_pages
 from factcheck.site import FOLDER_OF
 from factcheck.sitemap import robots, sitemap_files
 from factcheck.urls import file_of
+from factcheck.webmanifest import webmanifest
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,6 +65,7 @@ def outputs(edition: Edition, render: Render) -> Iterator[tuple[str, bytes]]:
     translated = [(f"{code}/{path}", day) for code in others for path, day in listed]
     yield from sitemap_files([*listed, *content, *translated], root)
     yield "robots.txt", robots(root)
+    yield "manifest.webmanifest", webmanifest(root)
 
 
 def _translated(plans: list[PagePlan], languages: list[str], edition: Edition) -> Iterator[tuple[Here, PagePlan]]:
@@ -88,6 +91,7 @@ def plan_pages(edition: Edition) -> Iterator[PagePlan]:
     yield from _record_plans(edition)
     yield from _board_plans(edition)
     yield PagePlan("labels/", "labels", labels_page)
+    yield PagePlan("search/", "search", search_page)
     yield PagePlan("404.html", "404", not_found_page, listed=False)
     yield PagePlan("patterns/", "patterns", _patterns, listed=False)
     for path, target in edition.site.redirects.items():

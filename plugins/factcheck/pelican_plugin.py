@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 import logging
 import shutil
+import sys
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,7 @@ from factcheck.clock import build_time
 from factcheck.configuration import DEFAULTS, language_problems
 from factcheck.content_pages import read_content_pages
 from factcheck.examine import Examined, examine, refused
+from factcheck.indexer import NoIndexerError, require_indexer
 from factcheck.markup import plain
 from factcheck.model import Site
 from factcheck.outputs import outputs
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from pelican import Pelican
 
+    from factcheck.pages.edition import Edition
     from factcheck.problems import Problem
     from factcheck.settings import Settings
     from factcheck.views import Page
@@ -74,6 +78,8 @@ class FactcheckGenerator(Generator):
         """Examine the site; give Pelican's own pages what stands around their content."""
         handed_over: Settings | None = self.settings.get("FACTCHECK_SETTINGS")
         self.site_settings, problems = (handed_over, ()) if handed_over else site_settings(self.settings)
+        if self.site_settings.release:
+            _require_indexer()
         self.examined = self.settings.get("FACTCHECK_EXAMINED") or self._examine(problems)
         around = edition(self.examined.site or _NOTHING, self.site_settings)
         kinds = ("pages", "hidden_pages", "draft_pages")
@@ -101,7 +107,8 @@ class FactcheckGenerator(Generator):
         if not (Path(self.theme) / "static" / STYLESHEET).is_file():
             shutil.copytree(theme_folder() / "static", folder / self.settings["THEME_STATIC_DIR"], dirs_exist_ok=True)
         report: Callable[[], None] = self.settings.get("FACTCHECK_PROGRESS", lambda: None)
-        for path, data in outputs(edition(self.examined.site, self.site_settings), self._render):
+        around = edition(self.examined.site, self.site_settings)
+        for path, data in chain(outputs(around, self._render), _search_files(around)):
             write(folder, path, data)
             report()
         for path, data in self._form(self.examined.site):
@@ -119,6 +126,22 @@ class FactcheckGenerator(Generator):
             environment = _in_language(self.env, view.frame.language, self.site_settings.language)
             self._environments[view.frame.language] = environment
         return environment.get_template(f"{template}.html").render(view=view)
+
+
+def _require_indexer() -> None:
+    try:
+        require_indexer()
+    except NoIndexerError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - Pelican would go on after an error in its log
+        raise SystemExit(2) from None
+
+
+def _search_files(around: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the search of a release; a preview has none."""
+    if around.settings.release:
+        from factcheck.search_index import search_files  # noqa: PLC0415 - for releases alone
+
+        yield from search_files(around)
 
 
 def _in_language(environment: Environment, language: str, records_language: str) -> Environment:

@@ -74,6 +74,7 @@ class Settings:
     site's own content pages to their titles; ``language`` is that of its records, ``languages`` are those
     of the interface, the one of the root first. With ``two_pairs_of_eyes`` nobody may publish a review alone.
     ``admin_backend`` says where a published form saves records; without one there is no form.
+    A ``release`` is built for publication, with what takes its time: the index of the search.
     """
 
     sitename: str
@@ -88,6 +89,7 @@ class Settings:
     admin_backend: Mapping[str, Any]
     pages: Mapping[str, str]
     languages: tuple[str, ...]
+    release: bool
 
     @property
     def base(self) -> str:
@@ -127,6 +129,7 @@ def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[st
         admin_backend=_backend(values),
         pages=pages,
         languages=_languages(values),
+        release=_flag(values, "FACTCHECK_RELEASE"),
     )
 
 

@@ -590,6 +590,38 @@ class PatternsPage:
     things: Annotated[tuple[tuple[str, ThingPage], ...], "Name of a state, and a person in it"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchFilter:
+    """Something by which the results of a search are narrowed."""
+
+    name: Annotated[str, "Its name in the index and in the address of a search"]
+    label: Annotated[str, "Its name, as shown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchMessages:
+    """What the script of the search says; it fills in ``%(n)s`` and ``%(word)s``."""
+
+    results: Annotated[str, "How many results there are: %(n)s"]
+    none: Annotated[str, "There are none"]
+    unknown: Annotated[str, "Nothing has the word that was asked for: %(word)s"]
+    showing: Annotated[str, "What is shown in its place: %(word)s"]
+    broken: Annotated[str, "The search could not be loaded"]
+    verbatim: Annotated[str, "The state of the label of the quote, which every claim has"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """The search: template ``search.html``. Its form works with the script ``js/search.js`` alone."""
+
+    frame: Annotated[Frame, "Around the content"]
+    has_index: Annotated[bool, "The site has an index: it was built for publication"]
+    filters: Annotated[tuple[SearchFilter, ...], "By what results are narrowed; the index has the values"]
+    labels: Annotated[tuple[str, ...], "The names of the four labels, in their order"]
+    messages: Annotated[SearchMessages, "What the script says"]
+    lists: Annotated[tuple[Fact, ...], "Lists that lead to everything, for whoever has no script"]
+
+
 Page = (
     ClaimPage
     | SourcePage
@@ -605,4 +637,5 @@ Page = (
     | RedirectPage
     | TakedownPage
     | PatternsPage
+    | SearchPage
 )

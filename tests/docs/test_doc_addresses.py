@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _BLANKS = {
-    "<language>": "(?:uk|ar)",
     "<id>": r"[a-z0-9-]+",
     "<tag>": r"[a-z0-9-]+",
     "<n>": r"\d+",
     "<digest>": r"[0-9a-f]{12}",
+    "<language>": r"[a-z]{2,3}(?:-[a-z0-9]+)*",
     "…": r".+",
 }
 

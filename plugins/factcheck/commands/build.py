@@ -22,13 +22,16 @@ def add(commands: Commands) -> None:
     build.add_argument("--output", metavar="DIR", type=Path, help="where the site goes (default: output)")
     build.add_argument("--siteurl", metavar="URL", help="absolute address of the site, instead of the settings' own")
     build.add_argument(
-        "--release", action="store_true", help="build for publication, with publishconf.py if there is one"
+        "--release",
+        action="store_true",
+        help="build for publication: with the search, and with publishconf.py if there is one",
     )
     build.add_argument("--strict", action="store_true", help="treat warnings as errors")
 
 
 def _build(options: argparse.Namespace, site: Path) -> int:
     from factcheck.build import PelicanError, Request, build
+    from factcheck.indexer import NoIndexerError
     from factcheck.progress import progress
     from factcheck.publication import RefusedError
 
@@ -38,7 +41,7 @@ def _build(options: argparse.Namespace, site: Path) -> int:
     try:
         with progress("Building") as step:
             result = build(request, step)
-    except RefusedError as error:
+    except (RefusedError, NoIndexerError) as error:
         return broken(str(error))
     except OSError as error:
         return broken(f"The site could not be written: {error}")

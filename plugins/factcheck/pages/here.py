@@ -26,6 +26,7 @@ NAVIGATION = (
     ("approvals/", N_("Approvals")),
     ("attendance/", N_("Attendance")),
     ("sources/", N_("Sources")),
+    ("search/", N_("Search")),
 )
 # What has one address in whatever language: files for programs, and frozen texts.
 _SHARED = ("api/", "embed/", "feeds/", "pagefind/", "theme/", "patterns/", "cards/", "admin/")
