@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.clock import build_time
 from factcheck.codes import problem
 from factcheck.problems import Place, Places, Problem
+from factcheck.settings import CACHE_FOLDER
 from factcheck.validation import date
 from factcheck.yaml_reader import parse
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 EXEMPTIONS_FILE = "external-links.yaml"
-CACHE_FOLDER = ".factcheck-cache"
 
 
 class MissingToolError(Exception):

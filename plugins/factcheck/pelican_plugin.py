@@ -26,18 +26,19 @@ from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
 from factcheck.problems import render
 from factcheck.records import DEFAULT_SCALE
-from factcheck.settings import settings_from
+from factcheck.settings import CACHE_FOLDER, settings_from
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
 from factcheck.wording import direction_of
 from factcheck.workspace import read_inputs, source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
     from pelican import Pelican
 
+    from factcheck.outputs import Draw
     from factcheck.problems import Problem
     from factcheck.settings import Settings
     from factcheck.views import Page
@@ -99,7 +100,8 @@ class FactcheckGenerator(Generator):
         if not (Path(self.theme) / "static" / STYLESHEET).is_file():
             shutil.copytree(theme_folder() / "static", folder / self.settings["THEME_STATIC_DIR"], dirs_exist_ok=True)
         report: Callable[[], None] = self.settings.get("FACTCHECK_PROGRESS", lambda: None)
-        for path, data in outputs(edition(self.examined.site, self.site_settings), self._render):
+        cards = site_folder(self.settings) / CACHE_FOLDER / "cards"
+        for path, data in outputs(edition(self.examined.site, self.site_settings), self._render, drawn_into(cards)):
             write(folder, path, data)
             report()
 
@@ -109,6 +111,17 @@ class FactcheckGenerator(Generator):
             environment = _in_language(self.env, view.frame.language, self.site_settings.language)
             self._environments[view.frame.language] = environment
         return environment.get_template(f"{template}.html").render(view=view)
+
+
+def drawn_into(cache: Path) -> Draw:
+    """Return what draws pictures, and remembers them in a folder."""
+
+    def draw(cards: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        from factcheck.card_images import pictures  # noqa: PLC0415 - the fonts are needed for a release alone
+
+        yield from pictures(cards, cache)
+
+    return draw
 
 
 def _in_language(environment: Environment, language: str, records_language: str) -> Environment:

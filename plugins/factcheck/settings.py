@@ -19,6 +19,7 @@ OUR_ADDRESSES: Final = frozenset(
         "api",
         "approvals",
         "attendance",
+        "cards",
         "claims",
         "corrections",
         "dossiers",
@@ -39,6 +40,8 @@ OUR_ADDRESSES: Final = frozenset(
 )
 FALLBACK_URL: Final = "http://localhost"
 PREFIX: Final = "FACTCHECK_"
+# In the folder of a site: what is remembered from one run to the next. Whatever is missing there is made anew.
+CACHE_FOLDER: Final = ".factcheck-cache"
 # Those of an editor, and those that the programs hand to one another.
 OUR_SETTINGS: Final = (
     "FACTCHECK_LANGUAGES",
@@ -68,6 +71,7 @@ class Settings:
     ``siteurl`` is empty where none is set; ``now`` is the one time of the build; ``pages`` maps the slugs of the
     site's own content pages to their titles; ``language`` is that of its records, ``languages`` are those
     of the interface, the one of the root first. With ``two_pairs_of_eyes`` nobody may publish a review alone.
+    A ``release`` build is one for publication, with all that takes long.
     """
 
     sitename: str
@@ -81,6 +85,7 @@ class Settings:
     two_pairs_of_eyes: bool
     pages: Mapping[str, str]
     languages: tuple[str, ...]
+    release: bool = False
 
     @property
     def base(self) -> str:
@@ -119,6 +124,7 @@ def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[st
         two_pairs_of_eyes=_flag(values, "FACTCHECK_TWO_PAIRS_OF_EYES"),
         pages=pages,
         languages=_languages(values),
+        release=_flag(values, "FACTCHECK_RELEASE"),
     )
 
 

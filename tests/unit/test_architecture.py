@@ -25,6 +25,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "clock",
             "commands",
+            "fonts",
             "hedges",
             "html_page",
             "markup",
@@ -41,7 +42,10 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "watching",
         ),
     ),
-    ("entries of the catalogue, values as YAML, the fields of records", ("codes.entry", "round_trip", "schema")),
+    (
+        "entries of the catalogue, values as YAML, the fields of records, words in lines, pictures",
+        ("card_images", "codes.entry", "round_trip", "schema", "typeset"),
+    ),
     (
         "the sections of the catalogue",
         (
@@ -57,6 +61,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "codes.yaml",
         ),
     ),
+    ("the picture of a claim", ("card_layout",)),
     ("what everything else speaks of", ("codes", "html_text", "model", "settings")),
     ("why a text is no YAML, a quote not there", ("nearest", "yaml_mistakes")),
     (
@@ -86,7 +91,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("one page's point of view", ("pages.here",)),
     ("parts of pages, and data about them", ("jsonld", "pages.corrections", "pages.quotes")),
     ("a claim as others show it, and the API", ("api", "pages.cards", "sitemap")),
-    ("pages of one record, and feeds", ("feeds", "pages.claim", "pages.source")),
+    ("a claim as it is passed on", ("pages.sharing",)),
+    ("pages of one record, and feeds", ("feeds", "oembed", "pages.claim", "pages.source")),
     ("lists of records", ("pages.boards", "pages.listing")),
     ("the front page", ("pages.front",)),
     ("everything a site consists of", ("outputs",)),
@@ -123,6 +129,7 @@ DOORS = {
     "cerberus": {"validation"},
     "feedgenerator": {"feeds"},
     "filelock": {"publication"},
+    "fontpkg": {"fonts"},
     "jinja2": {"pelican_plugin"},
     "markdown_it": {"markup"},
     "markupsafe": {"pelican_plugin"},
@@ -131,9 +138,11 @@ DOORS = {
     "ruamel": {"round_trip"},
     "rapidfuzz": {"nearest", "validation"},
     "regex": {"coverage", "hedges", "text"},
+    "resvg_py": {"card_images"},
     "rich": {"progress"},
     "selectolax": {"html_page"},
     "soupsieve": {"html_text"},
+    "uharfbuzz": {"fonts"},
     "watchfiles": {"watching"},
     "yaml": {"yaml_reader"},
 }
