@@ -18,6 +18,7 @@ from factcheck.clock import build_time
 from factcheck.codes import problem
 from factcheck.dates import date
 from factcheck.problems import Place, Places, Problem
+from factcheck.settings import CACHE_FOLDER
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 EXEMPTIONS_FILE = "external-links.yaml"
-CACHE_FOLDER = ".factcheck-cache"
 
 
 class MissingToolError(Exception):

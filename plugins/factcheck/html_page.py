@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-_LINKS = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src"))
+_LINKS = (
+    ("a", "href"),
+    ("link", "href"),
+    ("img", "src"),
+    ("script", "src"),
+    ("source", "src"),
+    ("iframe", "src"),
+    ('meta[property="og:image"]', "content"),
+)
 
 
 @dataclass(frozen=True, slots=True)

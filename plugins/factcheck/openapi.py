@@ -209,6 +209,23 @@ _REPLY: Final = _object(
     says=_maybe("What came back, in our words."),
     quote=_or_null(_PROVEN),
 )
+_OEMBED: Final = {
+    **_object(
+        "The oEmbed answer for one claim, of type `rich`.",
+        type=_text("Type of the answer.", enum=["rich"]),
+        version=_text("Version of oEmbed.", enum=["1.0"]),
+        title=_text("The claim; of a withdrawn one it says so."),
+        provider_name=_text("Name of the site."),
+        provider_url=_text("Absolute address of the site."),
+        html=_text("A frame that shows the claim. It needs no script."),
+        width=_count("Width of the frame in pixels."),
+        height=_count("Height of the frame in pixels."),
+        thumbnail_url=_text("Absolute address of the claim's card, where the site has cards."),
+        thumbnail_width=_count("Width of the card in pixels."),
+        thumbnail_height=_count("Height of the card in pixels."),
+    ),
+    "required": ["type", "version", "title", "provider_name", "provider_url", "html", "width", "height"],
+}
 _NEXT: Final = _maybe("Root path of the next page.")
 
 SCHEMAS: Final[dict[str, Data]] = {
@@ -265,6 +282,7 @@ SCHEMAS: Final[dict[str, Data]] = {
         next=_NEXT,
     ),
     "Source": _SOURCE,
+    "OEmbed": _OEMBED,
     "ClaimReviewFeed": {
         "type": "object",
         "description": "A schema.org DataFeed of ClaimReview, oldest first.",
@@ -286,6 +304,10 @@ PATHS: Final = {
     "/api/v1/claims/{id}.json": ("Claim", "One claim with positions and digests."),
     "/api/v1/takedowns.json": ("TakedownList", "Every claim that was taken down, in pages of 1,000."),
     "/api/v1/takedowns/page/{page}.json": ("TakedownList", "A further page, from 2."),
+    "/api/v1/oembed/{id}.json": (
+        "OEmbed",
+        "How other sites show one claim. Only its page says so: the files are static, and no `?url=` is answered.",
+    ),
     "/api/v1/sources/{id}.json": ("Source", "One source with the digest of each capture."),
     "/api/v1/claimreview.json": ("ClaimReviewFeed", "Every published review, in pages of 1,000."),
     "/api/v1/claimreview/page/{page}.json": ("ClaimReviewFeed", "A further page, from 2."),

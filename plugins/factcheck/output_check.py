@@ -95,12 +95,18 @@ def check_output(folder: Path) -> OutputReport:
     records = _records(claims, built, problems)
     # The form for editors, where a site has one, is a program and no page of the site.
     html = sorted(f for f in built.files if f.endswith(".html") and not f.startswith(ADMIN))
+    frames = _frames(records)
+    problems += [problem("output-page-missing", Place(f), found=f) for f in frames if f not in built.files]
     built.base = _base(built)
     for path in html:
         page = read_page(built.text(path))
         built.ids[path] = frozenset(page.ids)
         own = _in_own_language(path)
-        problems.extend(_page_problems(page, path, records.get(own), is_translated=own != path))
+        if path in frames:
+            problems.extend(_page_problems(page, path, None))
+            problems.extend(_shown_quote_problems(page, path, records[frames[path]]))
+        else:
+            problems.extend(_page_problems(page, path, records.get(own), is_translated=own != path))
         _collect_links(page, path, built)
         if page.quote and own not in claims and re.fullmatch("claims/[^/]+/index.html", own):
             problems.append(problem("output-api-broken", Place(path), found="claims.json does not have this claim"))
@@ -153,6 +159,16 @@ def _records(claims: dict[str, dict[str, Any]], built: _Built, problems: list[Pr
     return found
 
 
+def _frames(records: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Return the file of each frame for other sites, those of old ids too, and the page of the claim in it."""
+    found: dict[str, str] = {}
+    for path, record in records.items():
+        aliases = record.get("aliases")
+        for claim_id in (record.get("id"), *(aliases if isinstance(aliases, list) else ())):
+            found[f"embed/{claim_id}/index.html"] = path
+    return found
+
+
 def _in_own_language(path: str) -> str:
     """Return the file of a claim's page in the site's own language; any other path as it is."""
     match = _TRANSLATED.fullmatch(path)
@@ -160,7 +176,7 @@ def _in_own_language(path: str) -> str:
 
 
 def _page_problems(
-    page: HtmlPage, path: str, claim: dict[str, Any] | None, *, is_translated: bool
+    page: HtmlPage, path: str, claim: dict[str, Any] | None, *, is_translated: bool = False
 ) -> Iterator[Problem]:
     seen: set[str] = set()
     for element_id in page.ids:
@@ -172,7 +188,12 @@ def _page_problems(
     for source in page.images_without_alt:
         yield problem("output-alt-missing", _place(page.html, source, path), found=source)
     yield from _jsonld_problems(page, path, claim, is_translated=is_translated)
-    if claim and not (page.quote and same_words(page.quote, claim["quote"]["exact"])):
+    if claim:
+        yield from _shown_quote_problems(page, path, claim)
+
+
+def _shown_quote_problems(page: HtmlPage, path: str, claim: dict[str, Any]) -> Iterator[Problem]:
+    if not (page.quote and same_words(page.quote, claim["quote"]["exact"])):
         found = _short(page.quote or "no quote at all")
         yield problem("output-quote-differs", _place(page.html, "<blockquote", path), found=found)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.api import ROOT, api_files, as_json
 from factcheck.feeds import feed_files
+from factcheck.oembed import oembed_files
 from factcheck.openapi import description
 from factcheck.pages.boards import approvals_page, attendance_page, board_lists, pledges_page
 from factcheck.pages.claim import claim_page
@@ -18,6 +19,7 @@ from factcheck.pages.listing import citing_page, claims_page, dossier_page, thin
 from factcheck.pages.paging import paged
 from factcheck.pages.quotes import text_path
 from factcheck.pages.search import search_page
+from factcheck.pages.sharing import card_of_claim, card_path, embed_page, embed_path, embed_takedown_page
 from factcheck.pages.source import citing_lists, source_lists, source_page, sources_page
 from factcheck.patterns import sample_pages
 from factcheck.site import FOLDER_OF
@@ -27,13 +29,14 @@ from factcheck.webmanifest import webmanifest
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from factcheck.pages.edition import Edition
     from factcheck.views import Page, PatternsPage
 
     Render = Callable[[str, Page], str]
     Builder = Callable[[Here], Page]
+    Draw = Callable[[Iterable[tuple[str, str]]], Iterator[tuple[str, bytes]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,12 @@ class PagePlan:
     listed: bool = True
 
 
-def outputs(edition: Edition, render: Render) -> Iterator[tuple[str, bytes]]:
-    """Yield each file of a site with its path; ``render`` turns a template's name and a view into HTML."""
+def outputs(edition: Edition, render: Render, draw: Draw) -> Iterator[tuple[str, bytes]]:
+    """Yield each file of a site with its path.
+
+    ``render`` turns a template's name and a view into HTML, ``draw`` SVGs into pictures; the latter takes long, and
+    is asked in a build for release alone.
+    """
     _, *others = edition.settings.languages
     plans = list(plan_pages(edition))
     for plan in plans:
@@ -56,6 +63,7 @@ def outputs(edition: Edition, render: Render) -> Iterator[tuple[str, bytes]]:
     for here, plan in _translated(plans, others, edition):
         yield file_of(here.address), render(plan.template, plan.build(here)).encode()
     yield from api_files(edition)
+    yield from oembed_files(edition)
     yield f"{ROOT}openapi.json", as_json(description(edition.settings.sitename, edition.settings.base))
     yield from feed_files(edition)
     yield from _texts(edition)
@@ -66,6 +74,8 @@ def outputs(edition: Edition, render: Render) -> Iterator[tuple[str, bytes]]:
     yield from sitemap_files([*listed, *content, *translated], root)
     yield "robots.txt", robots(root)
     yield "manifest.webmanifest", webmanifest(root)
+    if edition.settings.release:
+        yield from draw((card_path(claim), card_of_claim(claim, root)) for claim in edition.site.claims.values())
 
 
 def _translated(plans: list[PagePlan], languages: list[str], edition: Edition) -> Iterator[tuple[Here, PagePlan]]:
@@ -87,6 +97,7 @@ def plan_pages(edition: Edition) -> Iterator[PagePlan]:
     """Yield the plan of every page, in a fixed order."""
     yield PagePlan("", "home", home_page)
     yield from _claim_plans(edition)
+    yield from _embed_plans(edition)
     yield from _list_plans(edition)
     yield from _record_plans(edition)
     yield from _board_plans(edition)
@@ -103,6 +114,16 @@ def _claim_plans(edition: Edition) -> Iterator[PagePlan]:
         yield PagePlan(claim.path, "claim", partial(claim_page, claim), claim.modified)
     for takedown in edition.site.takedowns:
         yield PagePlan(takedown.path, "takedown", partial(takedown_page, takedown), listed=False)
+
+
+def _embed_plans(edition: Edition) -> Iterator[PagePlan]:
+    """Yield what others frame. An old id keeps its frame: nobody who has it on a page learns of the new one."""
+    for claim in edition.site.claims.values():
+        for claim_id in (claim.record.id, *claim.record.aliases):
+            yield PagePlan(embed_path(claim_id), "embed", partial(embed_page, claim), listed=False)
+    for takedown in edition.site.takedowns:
+        for claim_id in (takedown.id, *takedown.aliases):
+            yield PagePlan(embed_path(claim_id), "embed-takedown", partial(embed_takedown_page, takedown), listed=False)
 
 
 def _list_plans(edition: Edition) -> Iterator[PagePlan]:

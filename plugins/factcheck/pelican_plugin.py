@@ -31,18 +31,19 @@ from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
 from factcheck.problems import render
 from factcheck.records import DEFAULT_SCALE
-from factcheck.settings import settings_from
+from factcheck.settings import CACHE_FOLDER, settings_from
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
 from factcheck.wording import direction_of
 from factcheck.workspace import below_repository, read_inputs, source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
     from pelican import Pelican
 
+    from factcheck.outputs import Draw
     from factcheck.pages.edition import Edition
     from factcheck.problems import Problem
     from factcheck.settings import Settings
@@ -108,7 +109,8 @@ class FactcheckGenerator(Generator):
             shutil.copytree(theme_folder() / "static", folder / self.settings["THEME_STATIC_DIR"], dirs_exist_ok=True)
         report: Callable[[], None] = self.settings.get("FACTCHECK_PROGRESS", lambda: None)
         around = edition(self.examined.site, self.site_settings)
-        for path, data in chain(outputs(around, self._render), _search_files(around)):
+        cards = drawn_into(site_folder(self.settings) / CACHE_FOLDER / "cards")
+        for path, data in chain(outputs(around, self._render, cards), _search_files(around)):
             write(folder, path, data)
             report()
         for path, data in self._form(self.examined.site):
@@ -142,6 +144,17 @@ def _search_files(around: Edition) -> Iterator[tuple[str, bytes]]:
         from factcheck.search_index import search_files  # noqa: PLC0415 - for releases alone
 
         yield from search_files(around)
+
+
+def drawn_into(cache: Path) -> Draw:
+    """Return what draws pictures, and remembers them in a folder."""
+
+    def draw(cards: Iterable[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
+        from factcheck.card_images import pictures  # noqa: PLC0415 - the fonts are needed for a release alone
+
+        yield from pictures(cards, cache)
+
+    return draw
 
 
 def _in_language(environment: Environment, language: str, records_language: str) -> Environment:

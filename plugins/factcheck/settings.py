@@ -20,6 +20,7 @@ OUR_ADDRESSES: Final = frozenset(
         "api",
         "approvals",
         "attendance",
+        "cards",
         "claims",
         "corrections",
         "dossiers",
@@ -43,6 +44,8 @@ HOSTS: Final = ("github", "gitlab", "gitea")
 ADMIN: Final = "admin/"
 FALLBACK_URL: Final = "http://localhost"
 PREFIX: Final = "FACTCHECK_"
+# In the folder of a site: what is remembered from one run to the next. Whatever is missing there is made anew.
+CACHE_FOLDER: Final = ".factcheck-cache"
 # Those of an editor, and those that the programs hand to one another.
 OUR_SETTINGS: Final = (
     "FACTCHECK_ADMIN",
@@ -74,7 +77,7 @@ class Settings:
     site's own content pages to their titles; ``language`` is that of its records, ``languages`` are those
     of the interface, the one of the root first. With ``two_pairs_of_eyes`` nobody may publish a review alone.
     ``admin_backend`` says where a published form saves records; without one there is no form.
-    A ``release`` is built for publication, with what takes its time: the index of the search.
+    A ``release`` is built for publication, with what takes its time: the index of the search, and cards.
     """
 
     sitename: str

@@ -30,6 +30,7 @@ _WORD_BOUNDARY = regex.compile(r"\b", flags=regex.WORD)
 # XML and HTML cannot hold them, and nobody sees them.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _NOT_SPACE = re.compile(f"[^{SPACE}]")
+_GRAPHEME = regex.compile(r"\X")
 
 
 def sign(character: str) -> str:
@@ -153,6 +154,11 @@ def is_boundary(text: str, index: int) -> bool:
     """
     start = max(0, index - 64)
     return _WORD_BOUNDARY.match(text[start : index + 64], index - start) is not None
+
+
+def graphemes(text: str) -> list[str]:
+    """Return what a reader takes for single characters (UAX #29), in order."""
+    return _GRAPHEME.findall(text)
 
 
 def line_of(text: str, index: int) -> int:

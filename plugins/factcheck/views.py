@@ -45,6 +45,18 @@ class Frame:
     jsonld: Annotated[str | None, "JSON-LD, ready to stand in a script element"] = None
     indexed: Annotated[bool, "False keeps search engines out"] = True
     card_type: Annotated[str, "og:type"] = "website"
+    picture: Annotated[Picture | None, "og:image; None unless built for release with a SITEURL"] = None
+    oembed: Annotated[str | None, "Absolute address of the page's oEmbed answer; None where no SITEURL is set"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What other sites show beside a link to a page."""
+
+    href: Annotated[str, "Absolute address of a PNG"]
+    width: Annotated[int, "Pixels"]
+    height: Annotated[int, "Pixels"]
+    alt: Annotated[str, "The same in words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,6 +272,15 @@ class ReplyView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How a claim is passed on."""
+
+    address: Annotated[str | None, "Absolute address of the page; None where no SITEURL is set"]
+    snippet: Annotated[str | None, "HTML that shows the claim on another site; None where no SITEURL is set"]
+    embed: Annotated[Link, "What that HTML shows"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
     """A claim: template ``claim.html``."""
 
@@ -295,6 +316,7 @@ class ClaimPage:
     written_by: Annotated[tuple[Link, ...], "Who wrote the record"]
     citation: Annotated[str, "How to cite the page"]
     data: Annotated[Link, "The record as JSON"]
+    share: Annotated[Share, "How to pass it on"]
     published: Annotated[str, "First published, as shown"]
     published_datetime: Annotated[str, "The same for machines"]
     modified: Annotated[str, "Last modified, as shown"]
@@ -580,6 +602,39 @@ class TakedownPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedPage:
+    """A claim in a frame on another site: template ``embed.html``, which holds all that it needs."""
+
+    frame: Annotated[Frame, "Its title, language and direction; nothing stands around the content"]
+    canonical: Annotated[str | None, "Absolute address of the claim's own page; None where no SITEURL is set"]
+    page: Annotated[Link, "The claim's own page"]
+    home: Annotated[Link, "The front page, by the site's name"]
+    title: Annotated[str, "The claim: the heading"]
+    language: Annotated[str | None, "Language of the claim, where it is not the page's"]
+    direction: Annotated[str | None, "ltr or rtl, where the language is given"]
+    kind: Annotated[str, "Kind, as shown"]
+    claimant: Annotated[Link | None, "Who said it; None where nobody is named"]
+    quote: Annotated[Quote, "The proven quote"]
+    labels: Annotated[tuple[Label, ...], "The four labels"]
+    notices: Annotated[tuple[Notice, ...], "What a reader must know first"]
+    modified: Annotated[str, "Last modified, as shown"]
+    modified_datetime: Annotated[str, "The same for machines"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedTakedownPage:
+    """A frame whose claim was taken down: template ``embed-takedown.html``. Nothing of the claim itself is on it."""
+
+    frame: Annotated[Frame, "Its title, language and direction; nothing stands around the content"]
+    canonical: Annotated[str | None, "Absolute address of the page that says why; None where no SITEURL is set"]
+    page: Annotated[Link, "The page that stands where the claim's own was"]
+    home: Annotated[Link, "The front page, by the site's name"]
+    removed: Annotated[str, "Taken down, as shown"]
+    removed_datetime: Annotated[str, "The same for machines"]
+    reason: Annotated[str, "Why"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PatternsPage:
     """Every component in every state: template ``patterns.html``. For people who work on the theme."""
 
@@ -636,6 +691,8 @@ Page = (
     | NotFoundPage
     | RedirectPage
     | TakedownPage
+    | EmbedPage
+    | EmbedTakedownPage
     | PatternsPage
     | SearchPage
 )

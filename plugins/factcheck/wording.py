@@ -108,6 +108,38 @@ _OPEN: Final = frozenset(
     }
 )
 _PATTERNS: Final = {1: "y", 2: "LLLL y", 3: "d MMMM y"}
+# Quotation marks where a language has others than English, after CLDR.
+_LOW_HIGH, _ANGLED, _HIGH_HIGH = ("„", "“"), ("«", "»"), ("”", "”")
+_MARKS: Final = {
+    "ar": ("”", "“"),
+    "be": _ANGLED,
+    "bg": _LOW_HIGH,
+    "cs": _LOW_HIGH,
+    "de": _LOW_HIGH,
+    "el": _ANGLED,
+    "es": _ANGLED,
+    "et": _LOW_HIGH,
+    "fa": _ANGLED,
+    "fi": _HIGH_HIGH,
+    "fr": _ANGLED,
+    "hu": ("„", "”"),
+    "hy": _ANGLED,
+    "is": _LOW_HIGH,
+    "it": _ANGLED,
+    "lt": _LOW_HIGH,
+    "nb": _ANGLED,
+    "nl": ("‘", "’"),
+    "no": _ANGLED,
+    "pl": ("„", "”"),
+    "ro": ("„", "”"),
+    "ru": _ANGLED,
+    "sk": _LOW_HIGH,
+    "sl": _LOW_HIGH,
+    "sq": _ANGLED,
+    "sr": ("„", "”"),
+    "sv": _HIGH_HIGH,
+    "uk": _ANGLED,
+}
 
 
 def sentence_case(identifier: str) -> str:
@@ -147,6 +179,11 @@ def _known_locale(language: str) -> Locale | None:
 def direction_of(language: str | None) -> str | None:
     """Return ``ltr`` or ``rtl`` for a language, None for no language."""
     return str(_locale(language).text_direction) if language else None
+
+
+def quotation_marks(language: str | None) -> tuple[str, str]:
+    """Return the marks that open and close a quote in a language; those of English where we know no others."""
+    return _MARKS.get((language or "").partition("-")[0], ("“", "”"))
 
 
 def language_name(language: str, shown_in: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLAIM = "claims/military-and-logistical-aid/index.html"
+FRAME = "embed/military-and-logistical-aid/index.html"
 RECORD = "api/v1/claims/military-and-logistical-aid.json"
 SOURCE = "sources/paris-draft-article/index.html"
 QUOTE = "Military and logistical aid to strengthen"
@@ -61,6 +62,12 @@ def alter_digest(site: Path) -> None:
     (site / RECORD).write_text(json.dumps(data), encoding="utf-8")
 
 
+def alter_framed_quote(site: Path) -> None:
+    """Change one letter of the quote in a frame for other sites."""
+    head, mark, rest = (site / FRAME).read_bytes().decode().partition("<blockquote")
+    (site / FRAME).write_bytes((head + mark + rest.replace("aid", "aims", 1)).encode())
+
+
 def wordless(site: Path) -> None:
     """Take the quote off a claim's page."""
     change(CLAIM, "<blockquote", "<div")(site)
@@ -82,6 +89,14 @@ CASES: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
     "a doubled id": (change(CLAIM, "</main>", '<p id="_proof"></p></main>'), {("output-id-doubled", CLAIM)}),
     "an altered quote": (alter_quote, {(DIFFERS, CLAIM), ("output-jsonld-differs", CLAIM)}),
     "a missing quote": (wordless, set()),
+    "an altered quote in a frame": (alter_framed_quote, {(DIFFERS, FRAME)}),
+    "a frame whose quote is no quote": (change(FRAME, "<blockquote", "<div"), {(DIFFERS, FRAME)}),
+    "a frame missing for a claim": (remove(FRAME), set()),
+    "a card missing for a claim": (remove("cards/military-and-logistical-aid.png"), {(LINK, CLAIM)}),
+    "an oEmbed answer missing for a claim": (
+        remove("api/v1/oembed/military-and-logistical-aid.json"),
+        {(LINK, CLAIM)},
+    ),
     "JSON-LD with another claim": (
         change(CLAIM, '"text":"', '"text":"Not '),
         {("output-jsonld-differs", CLAIM)},
@@ -145,6 +160,7 @@ CODES_OF = {
     "a removed page": {LINK},
     "a removed stylesheet": {LINK},
     "a missing quote": {DIFFERS, "output-jsonld-differs"},
+    "a frame missing for a claim": {"output-page-missing", LINK},
     "a page missing for a claim": {"output-page-missing", LINK},
     "a record missing for a claim": {"output-page-missing", LINK},
     "an altered text": {DIFFERS},

@@ -103,18 +103,19 @@ def test_an_embargo_takes_a_page_back(held: SmallSite) -> None:
 
 
 def test_nothing_of_a_taken_down_claim_is_left(held: SmallSite) -> None:
-    """A published claim, taken down: only its address, its days and the reason remain, and its old address."""
+    """A published claim, taken down: only its address, its days and the reason remain, its old address, and frames."""
     held.claim("held-dossier/held-claim", **HELD)
     held.build()
     removal = {"published": "2026-11-25", "reason": "A court said so."}
     held.claim("held-dossier/held-claim", **HELD, state="taken-down", withdrawal=removal)
     site = held.build()
     names = [name for name in tree(site) if "held" in name]
-    assert names == ["claims/held-alias/index.html", "claims/held-claim/index.html"]
+    assert names == [
+        f"{folder}/held-{name}/index.html" for folder in ("claims", "embed") for name in ("alias", "claim")
+    ]
     texts = [s for s in SECRETS if s != "held" and files_with(site, s)]
     assert texts == []
-    naming = [name for name in tree(site) if _beside_claim_id(site / name)]
-    assert naming == ["claims/held-alias/index.html", "claims/held-claim/index.html"]
+    assert [name for name in tree(site) if _beside_claim_id(site / name)] == names
 
 
 def _beside_claim_id(path: Path) -> bool:

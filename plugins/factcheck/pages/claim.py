@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.jsonld import claim_data, script
@@ -10,6 +11,7 @@ from factcheck.model import Approval, Attendance, Pledge, Statement
 from factcheck.pages.cards import NO_FINDING, card_of, cards_of, labels_of, notices_of, verdict_languages, verdict_words
 from factcheck.pages.corrections import correction_view
 from factcheck.pages.quotes import proof_view, quote_view
+from factcheck.pages.sharing import oembed_address, picture_of, share_of
 from factcheck.translations import N_
 from factcheck.views import (
     Attributed,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import Checked, Claim, Evidence, Proof, Reply, Step
     from factcheck.pages.here import Here
+    from factcheck.views import Frame
 
 KIND_LISTS = {"pledge": "pledges/", "approval": "approvals/", "attendance": "attendance/"}
 FORMS = {
@@ -54,9 +57,7 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
     title, language = here.title_of(record)
     edition = here.edition
     return ClaimPage(
-        frame=here.frame(
-            title, excerpt(claim.proof.exact), jsonld=script(claim_data(claim, here)), card_type="article"
-        ),
+        frame=_frame(claim, here, title),
         title=title,
         language=language,
         direction=direction_of(language),
@@ -88,11 +89,18 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         written_by=tuple(here.who(who) for who in record.written_by),
         citation=_citation(claim, here),
         data=here.to(here.say("This record as JSON"), f"api/v1/claims/{record.id}.json"),
+        share=share_of(claim, here),
         published=here.date(record.published),
         published_datetime=record.published.isoformat(),
         modified=here.date(claim.modified),
         modified_datetime=claim.modified.isoformat(),
     )
+
+
+def _frame(claim: Checked, here: Here, title: str) -> Frame:
+    data = script(claim_data(claim, here))
+    around = here.frame(title, excerpt(claim.proof.exact), jsonld=data, card_type="article")
+    return replace(around, picture=picture_of(claim, here), oembed=oembed_address(claim, here))
 
 
 def _dossier(record: Claim, here: Here) -> Link | None:
