@@ -233,6 +233,9 @@ def _shared() -> dict[str, openapi.Data]:
 
 def _object(fields: openapi.Data, *, told: bool = True) -> str:
     lead = f"{fields['description']}\n\n" if told else ""
+    fields = fields.get("items", fields)
+    if "properties" not in fields:
+        return lead
     return lead + table(("field", "holds", "what it is"), _properties(fields, set(_shared())))
 
 

@@ -247,7 +247,9 @@ def write_large_site(folder: Path) -> SmallSite:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below a path, and the site's own 404 page elsewhere."""
+    """Serves a folder below a path, and the site's own 404 page elsewhere; texts as UTF-8, as hosts do."""
+
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".txt": "text/plain; charset=utf-8"}  # noqa: RUF012
 
     def __init__(self, *arguments: Any, prefix: str, **options: Any) -> None:
         self.prefix = prefix

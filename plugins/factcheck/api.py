@@ -9,9 +9,11 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from factcheck.annotations import annotation, annotation_path
+from factcheck.citations import bibtex, citation_of, cite_path, csl
 from factcheck.jsonld import CONTEXT, review_data
 from factcheck.pages.here import Here
-from factcheck.pages.quotes import text_path
+from factcheck.pages.quotes import text_fragment, text_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,13 +42,17 @@ PAGE = 1000
 
 
 def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield every JSON file but the description, with its path."""
+    """Yield every file but the description, with its path: all of them JSON, but for citations as BibTeX."""
     site = edition.site
     claims = list(site.claims.values())
     yield from _pages("claims", [claim_item(c) for c in claims], lambda items: {"claims": items})
     yield from _pages("takedowns", [_takedown(t) for t in site.takedowns], lambda items: {"takedowns": items})
     for claim in claims:
         yield f"{ROOT}claims/{claim.record.id}.json", as_json(claim_record(claim, edition))
+        yield annotation_path(claim.record.id), as_json(annotation(claim, edition))
+        cited = citation_of(claim, edition)
+        yield cite_path(claim.record.id, "bib"), bibtex(cited).encode()
+        yield cite_path(claim.record.id, "json"), as_json(csl(cited))
     for source in site.sources.values():
         yield f"{ROOT}sources/{source.record.id}.json", as_json(source_record(source))
     reviews = [review_data(c, Here(edition, c.path)) for c in claims if c.is_claim_review]
@@ -63,7 +69,7 @@ def _pages(name: str, items: Sequence[Data], wrap: Any) -> Iterator[tuple[str, b
         yield path, as_json({**wrap(items[number * PAGE : (number + 1) * PAGE]), "next": following})
 
 
-def as_json(data: Data) -> bytes:
+def as_json(data: Data | list[Data]) -> bytes:
     """Return JSON as UTF-8."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
@@ -124,6 +130,9 @@ def claim_record(claim: Checked, edition: Edition) -> Data:
         "corrections": [_correction(c) for c in claim.corrections],
         "written_by": list(record.written_by),
         "replies": [_reply(r, p, edition) for r, p in zip(record.replies, claim.reply_proofs, strict=True)],
+        "text_fragment": text_fragment(claim.proof) or None,
+        "annotation": f"/{annotation_path(record.id)}",
+        "cite": {"bibtex": f"/{cite_path(record.id, 'bib')}", "csl": f"/{cite_path(record.id, 'json')}"},
     }
 
 

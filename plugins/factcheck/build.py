@@ -15,6 +15,7 @@ from factcheck.problems import Problem, has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, Stage, prepare, recover, refuse_sources
 from factcheck.publication import replace as replace_output
+from factcheck.revisions import with_revisions
 from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def build(request: Request, progress: Callable[[], None] = lambda: None) -> Resu
     stage = Stage(output)
     recover(stage)
     examined = examine_site(request.site, configuration, strict=request.strict)
+    examined = with_revisions(examined, request.site, configuration.settings)
     if examined.site is None:
         return Result(problems=examined.problems)
     refuse_sources(output, request.site.resolve())

@@ -450,6 +450,15 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A commit that changed a record. ``at`` is when it was written, in UTC; ``subject`` is its first line."""
+
+    commit: str
+    at: dt.datetime
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """How much of a text is quoted, and how much is quoted or listed as no claim: shares of visible characters."""
 
@@ -478,7 +487,8 @@ class Site:
     """Everything that may be published, proven and cross-referenced.
 
     Mappings go from id to value. Claims, takedowns and corrections are oldest first. ``redirects`` maps an old root
-    path to the new one.
+    path to the new one. ``revisions`` maps a claim to the commits that changed it, newest first; it is empty unless
+    the site asks for them and its repository has them whole.
     """
 
     claims: dict[str, Checked]
@@ -489,3 +499,4 @@ class Site:
     corrections: tuple[Correction, ...]
     scale: Scale
     redirects: dict[str, str]
+    revisions: dict[str, tuple[Revision, ...]] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from factcheck import __version__
@@ -226,6 +227,85 @@ _OEMBED: Final = {
     ),
     "required": ["type", "version", "title", "provider_name", "provider_url", "html", "width", "height"],
 }
+_SELECTOR: Final = {
+    **_object(
+        "Which words of the target: a TextQuoteSelector or a TextPositionSelector.",
+        type=_text("Which of the two.", enum=["TextQuoteSelector", "TextPositionSelector"]),
+        exact=_text("The words themselves."),
+        prefix=_text("What stands right before them, up to 32 code points; absent at the beginning."),
+        suffix=_text("What stands right behind them; absent at the end."),
+        start=_count("First code point of the published text; inside `refinedBy`, of the selected words."),
+        end=_count("Code point behind the last one."),
+        refinedBy=_list(
+            "The words inside these that carry the claim, as selectors of the same type. Absent where there are none.",
+            {"type": "object", "description": "A selector."},
+        ),
+    ),
+    "required": ["type"],
+}
+_TARGET: Final = {
+    **_object(
+        "A piece of the quote, in the published text or on the source's own page.",
+        type=_text("SpecificResource"),
+        source=_text("Absolute address."),
+        selector=_list("Ways to find the words; each finds the same.", _SELECTOR),
+        state={
+            **_object(
+                "When we saw the source's own page; absent for our text, which does not change.",
+                type=_text("TimeState"),
+                sourceDateStart=_text("First instant that our date can mean.", format="date-time"),
+                sourceDateEnd=_text("Last instant that it can mean.", format="date-time"),
+                cached=_list("Addresses of copies; absent where there are none.", _text("An absolute address.")),
+            ),
+            "required": ["type", "sourceDateStart", "sourceDateEnd"],
+        },
+    ),
+    "required": ["type", "source", "selector"],
+}
+_ANNOTATION: Final = _object(
+    "A claim as a Web Annotation (https://www.w3.org/TR/annotation-model/), in JSON-LD with absolute addresses.",
+    **{"@context": _text("http://www.w3.org/ns/anno.jsonld")},
+    id=_text("Absolute address of this file."),
+    type=_text("Annotation"),
+    motivation=_list("Why: `describing`, and `assessing` where there is a verdict.", _text("A motivation.")),
+    creator=_object("The site.", id=_text("Its address."), type=_text("Organization"), name=_text("Its name.")),
+    created=_text("Day it was first published, as an instant.", format="date-time"),
+    modified=_text("Day of its latest dated event, as an instant.", format="date-time"),
+    body=_list(
+        "The claim in our words, our verdict if there is one, and the claim's page.",
+        {
+            **_object(
+                "A text, or a page.",
+                type=_text("What it is.", enum=["TextualBody", "Text"]),
+                id=_text("Absolute address of the page."),
+                value=_text("The text."),
+                format=_text("Media type."),
+                language=_text("BCP 47 code of the text."),
+                purpose=_text("What the text does.", enum=["describing", "assessing"]),
+            ),
+            "required": ["type", "format"],
+        },
+    ),
+    target=_list("The pieces of the quote in their order, once for each place where they stand.", _TARGET),
+)
+_CSL_ITEM: Final = {
+    **_object(
+        "An item of CSL-JSON (https://docs.citationstyles.org/).",
+        id=_text("Id of the claim."),
+        type=_text("webpage"),
+        title=_text("The claim in one sentence of ours."),
+        author=_list("Those who wrote it, or the site.", _object("A name.", literal=_text("As it is written."))),
+        **{"container-title": _text("Name of the site.")},
+        issued=_object(
+            "Day it was first published.",
+            **{"date-parts": _list("One date.", _list("Year, month, day.", _count("A number.")))},
+        ),
+        note=_text("Day of its latest dated event."),
+        URL=_text("Absolute address of the page; absent where the site has no SITEURL."),
+        language=_text("BCP 47 code of the claim."),
+    ),
+    "required": ["id", "type", "title", "author", "container-title", "issued", "note", "language"],
+}
 _NEXT: Final = _maybe("Root path of the next page.")
 
 SCHEMAS: Final[dict[str, Data]] = {
@@ -264,6 +344,13 @@ SCHEMAS: Final[dict[str, Data]] = {
         corrections=_list("Changes, oldest first.", _CORRECTION),
         written_by=_list("Ids of those who wrote the record.", _text("An id.")),
         replies=_list("Whom we asked for a reply, and what came back.", _REPLY),
+        text_fragment=_value(
+            ["string", "null"],
+            "What to put behind the `#` of the source's address, so that a browser marks the quote: `:~:text=…`. "
+            "Null where no fragment leads to these words alone.",
+        ),
+        annotation=_text("Root path of the claim as a W3C annotation."),
+        cite=_object("Root paths of how to cite the page.", bibtex=_text("As BibTeX."), csl=_text("As CSL-JSON.")),
     ),
     "TakedownList": _object(
         "A page of claims that were taken down, oldest first: whoever keeps copies deletes these.",
@@ -283,6 +370,9 @@ SCHEMAS: Final[dict[str, Data]] = {
     ),
     "Source": _SOURCE,
     "OEmbed": _OEMBED,
+    "Annotation": _ANNOTATION,
+    "Citation": _list("How to cite a claim's page, as CSL-JSON: a list of one item.", _CSL_ITEM),
+    "Bibliography": _text("How to cite a claim's page, as one entry of BibTeX in UTF-8."),
     "ClaimReviewFeed": {
         "type": "object",
         "description": "A schema.org DataFeed of ClaimReview, oldest first.",
@@ -302,6 +392,9 @@ PATHS: Final = {
     "/api/v1/claims.json": ("ClaimList", "Every claim, in pages of 1,000."),
     "/api/v1/claims/page/{page}.json": ("ClaimList", "A further page, from 2."),
     "/api/v1/claims/{id}.json": ("Claim", "One claim with positions and digests."),
+    "/api/v1/annotations/{id}.json": ("Annotation", "One claim as a W3C Web Annotation."),
+    "/api/v1/cite/{id}.json": ("Citation", "How to cite a claim's page, as CSL-JSON."),
+    "/api/v1/cite/{id}.bib": ("Bibliography", "The same as BibTeX."),
     "/api/v1/takedowns.json": ("TakedownList", "Every claim that was taken down, in pages of 1,000."),
     "/api/v1/takedowns/page/{page}.json": ("TakedownList", "A further page, from 2."),
     "/api/v1/oembed/{id}.json": (
@@ -312,6 +405,10 @@ PATHS: Final = {
     "/api/v1/claimreview.json": ("ClaimReviewFeed", "Every published review, in pages of 1,000."),
     "/api/v1/claimreview/page/{page}.json": ("ClaimReviewFeed", "A further page, from 2."),
 }
+
+
+# What is served as the text that it is; all else is JSON.
+_MEDIA: Final = {"Bibliography": "application/x-bibtex"}
 
 
 def description(sitename: str, base: str) -> Data:
@@ -339,13 +436,13 @@ def _open_to_more(schema: Any) -> Any:
 
 
 def _path(path: str, schema: str, text: str) -> Data:
-    names = [part[1:-1] for part in path.replace(".json", "").split("/") if part.startswith("{")]
+    names = re.findall(r"\{(\w+)\}", path)
     parameters = [{"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names]
-    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+    content = {_MEDIA.get(schema, "application/json"): {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     response = {"200": {"description": text, "content": content}}
     return {"get": {"summary": text, "operationId": _operation(path), "parameters": parameters, "responses": response}}
 
 
 def _operation(path: str) -> str:
-    words = path.removeprefix("/api/v1/").removesuffix(".json").replace("{", "").replace("}", "")
-    return "get-" + words.replace("/", "-")
+    words = path.removeprefix("/api/v1/").removesuffix(".json")
+    return "get-" + re.sub(r"[/.]", "-", words.replace("{", "").replace("}", ""))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from factcheck.annotation_check import annotation_faults
 from factcheck.codes import problem
 from factcheck.html_page import HtmlPage, read_page
 from factcheck.openapi import GENERATOR
@@ -252,8 +253,19 @@ def _claim_problems(path: str, item: dict[str, Any], record: dict[str, Any], bui
             yield problem("output-api-broken", Place(record_path), found=found)
         for quote in _quotes(record):
             yield from _quote_problems(quote, record_path, built)
+        yield from _annotation_problems(record, built)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         yield problem("output-api-broken", Place(record_path), found=f"it lacks what {path} needs: {error!r}")
+
+
+def _annotation_problems(record: dict[str, Any], built: _Built) -> Iterator[Problem]:
+    """Compare a claim's annotation with its quote and, unless that was altered itself, with the published text."""
+    path, published = record["annotation"].lstrip("/"), record["quote"]["text"]
+    text_path = (published["url"] or "").lstrip("/")
+    data = (built.folder / text_path).read_bytes() if text_path in built.files else b""
+    text = data.decode() if hashlib.sha256(data).hexdigest() == published["sha256"] else None
+    for fault in annotation_faults(built.data(path), record["quote"], text):
+        yield problem("output-api-broken", Place(path), found=fault)
 
 
 def _first_difference(item: dict[str, Any], record: dict[str, Any]) -> str | None:

@@ -15,6 +15,7 @@ from factcheck.views import (
     BoardGroup,
     BoardPage,
     Card,
+    CitationView,
     ClaimPage,
     CorrectionView,
     EvidenceView,
@@ -28,6 +29,7 @@ from factcheck.views import (
     Quote,
     ReplyView,
     ReviewView,
+    RevisionView,
     Section,
     Segment,
     Share,
@@ -259,12 +261,15 @@ class _Samples:
             proof=self.proof(),
             written_by=(),
             citation="Sample site: “Sample: the society would lend two samples a month”. 1 January 2026.",
-            data=self.to("This record as JSON", "api/v1/claims.json"),
             share=Share(
                 address="https://sample.example/claims/sample/",
                 snippet='<iframe src="https://sample.example/embed/sample/" title="Sample"></iframe>',
                 embed=self.to("See what it shows"),
             ),
+            citations=self.citations(),
+            data=(self.to("This record as JSON", "api/v1/claims.json"),),
+            revisions=(),
+            earlier_revisions=0,
             published=_DAY,
             published_datetime=_DAY_ISO,
             modified=_DAY,
@@ -281,8 +286,22 @@ class _Samples:
             offsets="733–806",
             page=None,
             text=self.to("The frozen text", "sources/"),
+            elsewhere=(Link(text="The page itself", href=f"{self.root}sources/", external=True),),
+            marked=True,
             command='python3 -c \'print(open("sample.txt", encoding="utf-8").read()[733:806])\'',
         )
+
+    def citations(self) -> tuple[CitationView, ...]:
+        """Return a citation for programs."""
+        entry = "@misc{sample,\n  title = {{Sample: the society would lend two samples a month}},\n}"
+        return (CitationView(name="BibTeX", text=entry, href=f"{self.root}claims/"),)
+
+    def revisions(self) -> tuple[RevisionView, ...]:
+        """Return two commits: one that leads somewhere, and one whose subject runs the other way."""
+        linked = RevisionView(
+            date=_DAY, datetime=_DAY_ISO, subject="Sample: quote the minutes", commit=self.to("0123456789")
+        )
+        return linked, replace(linked, subject=_ARABIC, commit=_text("9876543210"))
 
     def claims(self) -> Iterator[tuple[str, ClaimPage]]:
         """Yield claim pages in every state."""
@@ -297,7 +316,7 @@ class _Samples:
         review = self.review((_LONG_VERDICT, "uncertain"))
         labels = self.labels(("Primary document", "supports"), (_LONG_VERDICT, "uncertain"))
         yield "A verdict of forty words", replace(claim, labels=labels, review=review)
-        proof = replace(self.proof(), text=None, command=None)
+        proof = replace(self.proof(), text=None, elsewhere=(), marked=False, command=None)
         yield "Rights forbid publishing the text", replace(claim, proof=proof)
         paged = replace(self.proof(), file="sample-letter.pdf", page="pages 3–4 of the PDF")
         yield "Quoted from a PDF", replace(claim, proof=paged)
@@ -325,6 +344,8 @@ class _Samples:
             corrections=(self.correction(),),
             translations=self.translations(),
             topics=(self.to("Sample topic"),),
+            revisions=self.revisions(),
+            earlier_revisions=3,
         )
 
     def chain(self) -> tuple[Attributed, ...]:

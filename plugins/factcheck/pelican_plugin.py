@@ -31,6 +31,7 @@ from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
 from factcheck.problems import render
 from factcheck.records import DEFAULT_SCALE
+from factcheck.revisions import with_revisions
 from factcheck.settings import CACHE_FOLDER, settings_from
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
@@ -97,7 +98,7 @@ class FactcheckGenerator(Generator):
                 print(text)  # noqa: T201 - Pelican's log would mangle the lines
                 raise SystemExit(1)
             log.warning("%s", text)
-        return examined
+        return with_revisions(examined, site_folder(self.settings), self.site_settings)
 
     def generate_output(self, writer: object) -> None:
         """Write every file of the site below the output folder."""

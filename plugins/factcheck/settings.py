@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from factcheck.reporting import is_report_url
 from factcheck.translations import ENGLISH, known_languages
 from factcheck.urls import is_web_url
 
@@ -43,6 +44,7 @@ OUR_ADDRESSES: Final = frozenset(
 HOSTS: Final = ("github", "gitlab", "gitea")
 ADMIN: Final = "admin/"
 FALLBACK_URL: Final = "http://localhost"
+HASH: Final = "{hash}"
 PREFIX: Final = "FACTCHECK_"
 # In the folder of a site: what is remembered from one run to the next. Whatever is missing there is made anew.
 CACHE_FOLDER: Final = ".factcheck-cache"
@@ -51,6 +53,8 @@ OUR_SETTINGS: Final = (
     "FACTCHECK_ADMIN",
     "FACTCHECK_LANGUAGES",
     "FACTCHECK_REPORT_URL",
+    "FACTCHECK_REPOSITORY_URL",
+    "FACTCHECK_REVISIONS",
     "FACTCHECK_STALE_AFTER",
     "FACTCHECK_TAG_AUTHORITY",
     "FACTCHECK_TWO_PAIRS_OF_EYES",
@@ -78,6 +82,8 @@ class Settings:
     of the interface, the one of the root first. With ``two_pairs_of_eyes`` nobody may publish a review alone.
     ``admin_backend`` says where a published form saves records; without one there is no form.
     A ``release`` is built for publication, with what takes its time: the index of the search, and cards.
+    ``report_url`` may hold the blanks of ``reporting``; with ``revisions`` claims show the changes of their record,
+    linked to where ``repository_url`` shows a commit (its blank is ``{hash}``).
     """
 
     sitename: str
@@ -88,6 +94,8 @@ class Settings:
     stale_after: int
     tag_authority: str
     report_url: str
+    revisions: bool
+    repository_url: str
     two_pairs_of_eyes: bool
     admin_backend: Mapping[str, Any]
     pages: Mapping[str, str]
@@ -127,7 +135,9 @@ def settings_from(values: Mapping[str, Any], now: dt.datetime, pages: Mapping[st
         now=now,
         stale_after=_days(values, "FACTCHECK_STALE_AFTER", 365),
         tag_authority=str(values.get("FACTCHECK_TAG_AUTHORITY") or f"{host},2026"),
-        report_url=str(values.get("FACTCHECK_REPORT_URL") or ""),
+        report_url=_report_url(values),
+        revisions=_flag(values, "FACTCHECK_REVISIONS"),
+        repository_url=_repository_url(values),
         two_pairs_of_eyes=_flag(values, "FACTCHECK_TWO_PAIRS_OF_EYES"),
         admin_backend=_backend(values),
         pages=pages,
@@ -144,6 +154,21 @@ def _languages(values: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(more, str) or not all(isinstance(code, str) for code in more):
         raise ValueError(f"FACTCHECK_LANGUAGES must be a list of language codes, such as ['uk'], and is {more!r}")
     return (own, *dict.fromkeys(code for code in more if code != own))
+
+
+def _report_url(values: Mapping[str, Any]) -> str:
+    found = str(values.get("FACTCHECK_REPORT_URL") or "")
+    if found and not is_report_url(found):
+        forms = "https://…, http://… or mailto:somebody@…"
+        raise ValueError(f"FACTCHECK_REPORT_URL must be an address such as {forms}, and is “{found}”")
+    return found
+
+
+def _repository_url(values: Mapping[str, Any]) -> str:
+    found = str(values.get("FACTCHECK_REPOSITORY_URL") or "")
+    if found and (HASH not in found or not is_web_url(found.replace(HASH, "0"))):
+        raise ValueError(f"FACTCHECK_REPOSITORY_URL must be a web address with the blank {HASH}, and is “{found}”")
+    return found
 
 
 def _flag(values: Mapping[str, Any], name: str) -> bool:

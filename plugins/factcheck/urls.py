@@ -19,6 +19,15 @@ def is_web_url(url: str) -> bool:
         return False
 
 
+def is_mail_url(url: str) -> bool:
+    """Tell whether a text is a ``mailto:`` address (RFC 6068) with one recipient and nothing invisible in it."""
+    if not url.isprintable() or any(c.isspace() or c in '<>"`{}|\\^' for c in url):
+        return False
+    scheme, _, rest = url.partition(":")
+    name, at, host = rest.partition("?")[0].partition("@")
+    return scheme.lower() == "mailto" and bool(name and at and host) and not any(c in "@,;" for c in host)
+
+
 def is_safe_file(name: str) -> bool:
     """Tell whether a relative file name stays below its folder, on any system."""
     path = PurePosixPath(name)

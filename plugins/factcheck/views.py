@@ -24,6 +24,9 @@ class Link:
     href: Annotated[str | None, "Where it leads; None where there is no page"] = None
     external: Annotated[bool, "Leads to another site"] = False
     language: Annotated[str | None, "Language of the text, where it is not the page's"] = None
+    original: Annotated[str | None, "Of a link to a source: its own address (Robust Links data-originalurl)"] = None
+    version: Annotated[str | None, "A copy of what we saw there (Robust Links data-versionurl)"] = None
+    version_date: Annotated[str | None, "The day we saw it (Robust Links data-versiondate)"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,7 @@ class Frame:
     navigation: Annotated[tuple[NavigationItem, ...], "The main menu"]
     footer: Annotated[tuple[Link, ...], "Pages about the site"]
     languages: Annotated[tuple[Alternate, ...], "This page in each language of the site; empty where it has one"]
-    report: Annotated[Link | None, "Where to report an error"]
+    report: Annotated[Link | None, "Where to report an error on this page"]
     jsonld: Annotated[str | None, "JSON-LD, ready to stand in a script element"] = None
     indexed: Annotated[bool, "False keeps search engines out"] = True
     card_type: Annotated[str, "og:type"] = "website"
@@ -155,7 +158,9 @@ class ProofView:
     file_digest: Annotated[str, "SHA-256 of the captured file"]
     offsets: Annotated[str, "Start and end of each piece"]
     page: Annotated[str | None, "On which page of a PDF the words stand; None where there are no pages"]
-    text: Annotated[Link | None, "The frozen text; None where rights forbid it"]
+    text: Annotated[Link | None, "The frozen text, at the quote; None where rights forbid it"]
+    elsewhere: Annotated[tuple[Link, ...], "The page itself and a copy in an archive, at the quote"]
+    marked: Annotated[bool, "A browser that follows these links marks the quote"]
     command: Annotated[
         str | None, "A shell command that prints the quote from the text; None where it is not published"
     ]
@@ -246,6 +251,25 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """A commit that changed the record of a claim."""
+
+    date: Annotated[str, "When, as shown"]
+    datetime: Annotated[str, "The same for machines"]
+    subject: Annotated[str, "What its author wrote of it, in one line"]
+    commit: Annotated[Link, "Its hash, cut to ten digits; leads to the commit where the site says where commits are"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationView:
+    """How to cite a page, for a program."""
+
+    name: Annotated[str, "Name of the format"]
+    text: Annotated[str, "What to copy"]
+    href: Annotated[str, "The same as a file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationView:
     """A translation of the claim or its quote."""
 
@@ -315,8 +339,11 @@ class ClaimPage:
     proof: Annotated[ProofView, "How to repeat the proof"]
     written_by: Annotated[tuple[Link, ...], "Who wrote the record"]
     citation: Annotated[str, "How to cite the page"]
-    data: Annotated[Link, "The record as JSON"]
     share: Annotated[Share, "How to pass it on"]
+    citations: Annotated[tuple[CitationView, ...], "The same for programs"]
+    data: Annotated[tuple[Link, ...], "The record for programs: JSON, a W3C annotation"]
+    revisions: Annotated[tuple[RevisionView, ...], "Changes of the record, newest first; empty unless the site asks"]
+    earlier_revisions: Annotated[int, "How many older ones are not shown"]
     published: Annotated[str, "First published, as shown"]
     published_datetime: Annotated[str, "The same for machines"]
     modified: Annotated[str, "Last modified, as shown"]

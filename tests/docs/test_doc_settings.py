@@ -31,6 +31,8 @@ def test_defaults_are_those_of_the_code() -> None:
     assert shown["FACTCHECK_STALE_AFTER"] == str(settings.stale_after)
     assert (shown["SITEURL"], settings.siteurl) == ("none", "")
     assert (shown["FACTCHECK_REPORT_URL"], settings.report_url) == ("none", "")
+    assert (shown["FACTCHECK_REPOSITORY_URL"], settings.repository_url) == ("none", "")
+    assert shown["FACTCHECK_REVISIONS"] == str(settings.revisions)
     assert shown["FACTCHECK_TWO_PAIRS_OF_EYES"] == str(settings.two_pairs_of_eyes)
 
 

@@ -210,3 +210,20 @@ def test_a_clock_that_is_not_set(monkeypatch: pytest.MonkeyPatch, value: str) ->
     """Without a number of seconds it is now."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
     assert abs(build_time() - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("FACTCHECK_REPORT_URL = 'javascript:alert(1)'\n", "FACTCHECK_REPORT_URL must be an address"),
+        ("FACTCHECK_REPORT_URL = 'mailto:nobody'\n", "FACTCHECK_REPORT_URL must be an address"),
+        ("FACTCHECK_REPOSITORY_URL = 'https://x.example/commit/'\n", "FACTCHECK_REPOSITORY_URL must be a web address"),
+        ("FACTCHECK_REPOSITORY_URL = 'file:///{hash}'\n", "FACTCHECK_REPOSITORY_URL must be a web address"),
+        ("FACTCHECK_REVISIONS = 'no'\n", "FACTCHECK_REVISIONS must be True or False"),
+    ],
+)
+def test_an_address_that_cannot_be_linked_is_a_problem(tmp_path: Path, text: str, said: str) -> None:
+    """Where readers report, where commits are shown and whether they are: a wrong value is told at its line."""
+    found = read_configuration(conf(tmp_path, f"SITENAME = 'Checks'\n{text}"))
+    assert [(p.code, p.place) for p in found.problems] == [("settings-broken", Place("pelicanconf.py", 2))]
+    assert said in found.problems[0].message

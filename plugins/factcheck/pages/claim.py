@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from factcheck.annotations import annotation_path
+from factcheck.citations import bibtex, citation_of, cite_path, csl
 from factcheck.jsonld import claim_data, script
 from factcheck.markup import to_html
 from factcheck.model import Approval, Attendance, Pledge, Statement
 from factcheck.pages.cards import NO_FINDING, card_of, cards_of, labels_of, notices_of, verdict_languages, verdict_words
 from factcheck.pages.corrections import correction_view
-from factcheck.pages.quotes import proof_view, quote_view
+from factcheck.pages.quotes import proof_view, quote_view, robust_link
 from factcheck.pages.sharing import oembed_address, picture_of, share_of
+from factcheck.settings import HASH
 from factcheck.translations import N_
 from factcheck.views import (
     Attributed,
     Card,
+    CitationView,
     ClaimPage,
     EvidenceView,
     Fact,
     Link,
     ReplyView,
     ReviewView,
+    RevisionView,
     StepView,
     TranslationView,
 )
@@ -38,7 +44,7 @@ from factcheck.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.model import Checked, Claim, Evidence, Proof, Reply, Step
+    from factcheck.model import Checked, Claim, Evidence, Proof, Reply, Revision, Step
     from factcheck.pages.here import Here
     from factcheck.views import Frame
 
@@ -49,6 +55,8 @@ FORMS = {
 }
 TRANSLATED = {"claim": N_("the claim"), "quote": N_("the quote")}
 _ORDER = ("supports", "contradicts", "context")
+_MOST_REVISIONS = 20
+_SHORT_HASH = 10
 
 
 def claim_page(claim: Checked, here: Here) -> ClaimPage:
@@ -56,6 +64,7 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
     record = claim.record
     title, language = here.title_of(record)
     edition = here.edition
+    revisions = edition.site.revisions.get(record.id, ())
     return ClaimPage(
         frame=_frame(claim, here, title),
         title=title,
@@ -88,8 +97,14 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         proof=proof_view(claim.proof, here),
         written_by=tuple(here.who(who) for who in record.written_by),
         citation=_citation(claim, here),
-        data=here.to(here.say("This record as JSON"), f"api/v1/claims/{record.id}.json"),
         share=share_of(claim, here),
+        citations=tuple(_citations(claim, here)),
+        data=(
+            here.to(here.say("This record as JSON"), f"api/v1/claims/{record.id}.json"),
+            here.to(here.say("W3C annotation"), annotation_path(record.id)),
+        ),
+        revisions=tuple(_revision(r, here) for r in revisions[:_MOST_REVISIONS]),
+        earlier_revisions=len(revisions[_MOST_REVISIONS:]),
         published=here.date(record.published),
         published_datetime=record.published.isoformat(),
         modified=here.date(claim.modified),
@@ -183,9 +198,10 @@ def _evidence(claim: Checked, here: Here) -> tuple[EvidenceView, ...]:
 def _item(item: Evidence, proof: Proof | None, here: Here) -> EvidenceView:
     source = here.edition.site.sources[item.source]
     record = source.record
+    opened = here.say("Open the linked page")
     return EvidenceView(
         source=here.source(item.source),
-        original=Link(text=here.say("Open the linked page"), href=record.url, external=True) if record.url else None,
+        original=robust_link(opened, record.url, source, source.newest, here) if record.url else None,
         publisher=record.publisher,
         date=here.date(record.published) if record.published else None,
         bearing=item.bearing,
@@ -250,4 +266,22 @@ def _citation(claim: Checked, here: Here) -> str:
         claim=claim.record.claim,
         day=here.date(claim.modified),
         address=address,
+    )
+
+
+def _citations(claim: Checked, here: Here) -> Iterator[CitationView]:
+    cited, claim_id = citation_of(claim, here.edition), claim.record.id
+    items = json.dumps(csl(cited), ensure_ascii=False)
+    yield CitationView(name="BibTeX", text=bibtex(cited).rstrip(), href=here.href(cite_path(claim_id, "bib")))
+    yield CitationView(name="CSL-JSON", text=items, href=here.href(cite_path(claim_id, "json")))
+
+
+def _revision(revision: Revision, here: Here) -> RevisionView:
+    url = here.edition.settings.repository_url
+    href = url.replace(HASH, revision.commit) if url else None
+    return RevisionView(
+        date=here.date(revision.at.date()),
+        datetime=revision.at.isoformat(),
+        subject=revision.subject,
+        commit=Link(text=revision.commit[:_SHORT_HASH], href=href, external=True),
     )

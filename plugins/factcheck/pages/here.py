@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from factcheck.reporting import prefilled
 from factcheck.site import FOLDER_OF
 from factcheck.translations import N_
 from factcheck.urls import root_from
@@ -200,7 +201,7 @@ class Here:
             ),
             footer=self._footer(),
             languages=self.in_languages(),
-            report=self._report(),
+            report=self._report(title),
             jsonld=jsonld,
             indexed=indexed,
             card_type=card_type,
@@ -220,9 +221,15 @@ class Here:
         )
         return (*fixed, *pages)
 
-    def _report(self) -> Link | None:
+    def _report(self, title: str) -> Link | None:
         url = self.edition.settings.report_url
-        return Link(text=self.say("Report an error"), href=url, external=True) if url else None
+        if not url:
+            return None
+        address = self.canonical() or f"/{self.address}"
+        body = f"{title}\n{address}\n\n{self.say('What is wrong, and how do you know?')}\n"
+        subject = self.say("Error on the page “%(title)s”", title=title)
+        href = prefilled(url, title=title, address=address, subject=subject, body=body)
+        return Link(text=self.say("Report an error on this page"), href=href, external=True)
 
 
 def paged_title(title: str, page: Paged[Any], here: Here) -> str:

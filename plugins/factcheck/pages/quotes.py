@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from factcheck.text import CONTEXT, OMISSION, Span
+from factcheck.text_fragments import fragment
 from factcheck.views import Link, ProofView, Quote, Segment
 from factcheck.wording import direction_of
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 def text_path(source_id: str, capture: Capture) -> str:
     """Return where the frozen text of a capture is published; its name changes with its content."""
     return f"sources/{source_id}/text-{capture.sha256[:12]}.txt"
+
+
+def text_fragment(proof: Proof) -> str:
+    """Return the text fragment that leads to a quote in its source; empty where there is none that is sure."""
+    return fragment(proof.capture.text, proof.capture.blocks, proof.pieces)
+
+
+def at_fragment(url: str, found: str) -> str:
+    """Return an address with a text fragment added, if there is one; a fragment of its own stays before it."""
+    return f"{url}{'' if '#' in url else '#'}{found}" if found else url
 
 
 def offsets(proof: Proof) -> str:
@@ -86,7 +97,11 @@ def proof_view(proof: Proof, here: Here) -> ProofView:
     published = source.record.rights == "full-text"
     slices = " ".join(f"t[{p.start}:{p.end}]," for p in proof.pieces).rstrip(",")
     view = capture_view(source, proof.capture, here, positions=offsets(proof), slices=slices if published else None)
-    return replace(view, page=_page_words(proof, here))
+    found = text_fragment(proof)
+    text = view.text and replace(view.text, href=at_fragment(view.text.href or "", found))
+    elsewhere = tuple(_elsewhere(source, proof.capture, found, here))
+    is_marked = bool(found and (text or elsewhere))
+    return replace(view, page=_page_words(proof, here), text=text, elsewhere=elsewhere, marked=is_marked)
 
 
 def _page_words(proof: Proof, here: Here) -> str | None:
@@ -99,6 +114,33 @@ def _page_words(proof: Proof, here: Here) -> str | None:
     if proof.capture.snapshot.is_pdf:
         return here.count(len(pages), "page %(where)s of the PDF", "pages %(where)s of the PDF", where=numbers)
     return here.count(len(pages), "page %(where)s of the document", "pages %(where)s of the document", where=numbers)
+
+
+def _elsewhere(source: ArchivedSource, capture: Capture, found: str, here: Here) -> Iterator[Link]:
+    """Yield links to a source's own page and to a copy in an archive, each at the quote."""
+    record = source.record
+    addresses = ((here.say("The page itself"), record.url), (here.say("A copy in an archive"), record.archive_url))
+    yield from (robust_link(text, at_fragment(url, found), source, capture, here) for text, url in addresses if url)
+
+
+def robust_link(text: str, url: str, source: ArchivedSource, capture: Capture | None, here: Here) -> Link:
+    """Return a link to a source's own page or to a copy of it, with what finds the copy when the page is gone.
+
+    The attributes are those of https://robustlinks.mementoweb.org/spec/, which asks for whole days. Where no archive
+    is known, our own page of the source is the copy, if it shows the text.
+    """
+    record, siteurl = source.record, here.edition.settings.siteurl
+    ours = f"{siteurl}/sources/{record.id}/" if siteurl and capture and record.rights == "full-text" else None
+    version = record.archive_url or ours
+    captured = capture.snapshot.captured if capture else None
+    return Link(
+        text=text,
+        href=url,
+        external=True,
+        original=record.url if version or captured else None,
+        version=version if version != url.partition("#")[0] else None,
+        version_date=str(captured) if captured and captured.day else None,
+    )
 
 
 def capture_view(
@@ -115,6 +157,8 @@ def capture_view(
         offsets=positions,
         page=None,
         text=Link(text=here.say("The frozen text"), href=here.href(path)) if published else None,
+        elsewhere=(),
+        marked=False,
         command=_command(path, here, slices) if slices else None,
     )
 

@@ -11,7 +11,7 @@ from factcheck.jsonld import script, source_data
 from factcheck.pages.cards import card_of, cards_of
 from factcheck.pages.here import paged_title
 from factcheck.pages.paging import Paged, paged
-from factcheck.pages.quotes import capture_view, offsets, quote_view
+from factcheck.pages.quotes import capture_view, offsets, quote_view, robust_link
 from factcheck.text import Span, marker
 from factcheck.translations import N_
 from factcheck.views import BlockKind, BlockView, Fact, Link, Note, Run, SourcePage, SourceRow, SourcesPage
@@ -111,7 +111,9 @@ def _facts(source: ArchivedSource, here: Here) -> Iterator[Fact]:
     if record.origin:
         yield Fact(term=say("Counted as one origin with"), values=(here.source(record.origin),))
     addresses = ((say("Address"), record.url), (say("Archived elsewhere"), record.archive_url))
-    yield from (Fact(term=term, values=(Link(text=url, href=url, external=True),)) for term, url in addresses if url)
+    yield from (
+        Fact(term=term, values=(robust_link(url, url, source, source.newest, here),)) for term, url in addresses if url
+    )
 
 
 def _blocks(capture: Capture, quoting: list[Checked], notes: dict[str, Note]) -> Iterator[BlockView]:

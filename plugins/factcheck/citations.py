@@ -1,0 +1,110 @@
+"""How to cite a claim's page: as BibTeX and as CSL-JSON.
+
+BibTeX is the ``@misc`` that every style knows; CSL-JSON is that of
+https://docs.citationstyles.org/en/stable/specification.html.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from factcheck.model import Checked
+    from factcheck.pages.edition import Edition
+
+Data = dict[str, Any]
+
+# What means something to TeX. A brace counts even behind a backslash, so it must have a name.
+_TEX = {
+    "\\": "\\textbackslash{}",
+    "{": "\\textbraceleft{}",
+    "}": "\\textbraceright{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%#_$"},
+}
+_SPECIAL = re.compile("[" + re.escape("".join(_TEX)) + "]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What a citation needs. ``url`` is empty where the site has no address; ``authors`` is never empty.
+
+    ``note`` says in the site's language when the page was last changed.
+    """
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    site: str
+    published: dt.date
+    note: str
+    url: str
+    language: str
+
+
+def cite_path(claim_id: str, ending: Literal["bib", "json"]) -> str:
+    """Return the root path of a citation as a file: BibTeX or CSL-JSON."""
+    return f"api/v1/cite/{claim_id}.{ending}"
+
+
+def citation_of(claim: Checked, edition: Edition) -> Citation:
+    """Return how the page of a claim is cited: by those who wrote it, or else by the site."""
+    record, settings = claim.record, edition.settings
+    words = edition.words[settings.languages[0]]
+    names = tuple(edition.site.things[who].name for who in record.written_by)
+    return Citation(
+        id=record.id,
+        title=record.claim,
+        authors=names or (settings.sitename,),
+        site=settings.sitename,
+        published=record.published,
+        note=words.say("Last changed %(day)s", day=claim.modified.isoformat()),
+        url=f"{settings.siteurl}/{claim.path}" if settings.siteurl else "",
+        language=record.language or settings.language,
+    )
+
+
+def bibtex(citation: Citation) -> str:
+    """Return an entry of BibTeX in UTF-8; its key is the id."""
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(citation) if value)
+    return f"@misc{{{citation.id},\n{fields}}}\n"
+
+
+def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
+    # Braces inside keep a style from taking a name apart, or the capitals from a title.
+    yield "author", " and ".join(f"{{{escaped(name)}}}" for name in citation.authors)
+    yield "title", f"{{{escaped(citation.title)}}}"
+    yield "howpublished", escaped(citation.site)
+    yield "year", f"{citation.published.year:04}"
+    yield "month", str(citation.published.month)
+    yield "note", escaped(citation.note)
+    yield "url", citation.url  # taken letter for letter by every style
+    yield "language", escaped(citation.language)
+
+
+def escaped(text: str) -> str:
+    """Return a text as TeX prints it, on one line."""
+    return _SPECIAL.sub(lambda sign: _TEX[sign[0]], " ".join(text.split()))
+
+
+def csl(citation: Citation) -> list[Data]:
+    """Return CSL-JSON: a list of one item."""
+    day = citation.published
+    item = {
+        "id": citation.id,
+        "type": "webpage",
+        "title": citation.title,
+        "author": [{"literal": name} for name in citation.authors],
+        "container-title": citation.site,
+        "issued": {"date-parts": [[day.year, day.month, day.day]]},
+        "note": citation.note,
+        "URL": citation.url,
+        "language": citation.language,
+    }
+    return [{key: value for key, value in item.items() if value}]
