@@ -402,6 +402,11 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "dossier": {
         "title": _required(_text("The title of the folder of claims.", "The Paris draft")),
         "introduction": _text("An introduction, in Markdown.", "What one article says of a draft statement."),
+        "key_claims": _ids(
+            "The claims to read first; left out, they are those with parts, a verdict or the longest history.",
+            ["binding-commitments"],
+            ("claim",),
+        ),
         "language": LANGUAGE,
         "aliases": ALIASES,
         "notes": NOTES,
@@ -476,6 +481,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
     },
 }
 
+# Stands for a verdict where there is none, so that no scale may have it.
+UNRATED: Final = "not-rated"
 DEFAULT_VERDICTS: Final = (
     ("supported", N_("Supported"), N_("Evidence independent of the quoted source bears the claim out.")),
     ("partly-supported", N_("Partly supported"), N_("Evidence bears out a part of the claim and not the rest.")),
