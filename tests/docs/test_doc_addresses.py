@@ -13,7 +13,16 @@ from sitekit import tree
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BLANKS = {"<id>": r"[a-z0-9-]+", "<tag>": r"[a-z0-9-]+", "<n>": r"\d+", "<digest>": r"[0-9a-f]{12}", "…": r".+"}
+_BLANKS = {
+    "<id>": r"[a-z0-9-]+",
+    "<kind>": r"[a-z]+",
+    "<verdict>": r"[a-z0-9-]+",
+    "<level>": r"[a-z-]+",
+    "<tag>": r"[a-z0-9-]+",
+    "<n>": r"\d+",
+    "<digest>": r"[0-9a-f]{12}",
+    "…": r".+",
+}
 
 
 def _addresses() -> list[str]:
@@ -23,7 +32,7 @@ def _addresses() -> list[str]:
 
 def _pattern(address: str) -> re.Pattern[str]:
     file = f"{address}index.html" if address.endswith("/") else address
-    parts = re.split("(<id>|<tag>|<n>|<digest>|…)", file.removeprefix("/"))
+    parts = re.split("(<id>|<kind>|<verdict>|<level>|<tag>|<n>|<digest>|…)", file.removeprefix("/"))
     return re.compile("".join(_BLANKS.get(part) or re.escape(part) for part in parts))
 
 

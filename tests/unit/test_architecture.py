@@ -30,6 +30,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "markup",
             "pages",
             "pages.paging",
+            "pictures",
             "problems",
             "progress",
             "starter",
@@ -41,7 +42,11 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "watching",
         ),
     ),
-    ("entries of the catalogue, values as YAML, the fields of records", ("codes.entry", "round_trip", "schema")),
+    (
+        "entries of the catalogue, values as YAML, the fields of records, coordinates of pictures",
+        ("codes.entry", "pictures.days", "pictures.origins", "pictures.strip", "round_trip", "schema"),
+    ),
+    ("samples of pictures", ("sample_pictures",)),
     (
         "the sections of the catalogue",
         (
@@ -86,8 +91,18 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("one page's point of view", ("pages.here",)),
     ("parts of pages, and data about them", ("jsonld", "pages.corrections", "pages.quotes")),
     ("a claim as others show it, and the API", ("api", "pages.cards", "sitemap")),
+    (
+        "what happened to claims, how they are chosen, who quotes a text",
+        (
+            "pages.changes",
+            "pages.facets",
+            "pages.passages",
+        ),
+    ),
+    ("pictures with their words", ("pages.pictures",)),
     ("pages of one record, and feeds", ("feeds", "pages.claim", "pages.source")),
     ("lists of records", ("pages.boards", "pages.listing")),
+    ("a dossier", ("pages.dossier",)),
     ("the front page", ("pages.front",)),
     ("everything a site consists of", ("outputs",)),
     ("a build", ("build",)),
