@@ -16,7 +16,7 @@ from factcheck.lints import lint
 from factcheck.meant import did_you_mean
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
-from factcheck.schema import RESERVED_IDS
+from factcheck.schema import RESERVED_CLAIMS, RESERVED_IDS, UNRATED
 from factcheck.settings import POLICY_PAGES, Settings
 from factcheck.text import CONTEXT, Span, folded, merged, visible
 
@@ -62,8 +62,31 @@ def is_claim_review(claim: Claim, corpus: Corpus, settings: Settings) -> bool:
 def reserved_ids(subject: Subject) -> Iterator[Problem]:
     """An id must not be an address that the site needs for itself."""
     for entry in subject.corpus.entries:
-        if entry.id in RESERVED_IDS:
-            yield problem("id-reserved", Place(entry.path), found=entry.id)
+        if entry.id in _reserved(entry.type):
+            yield problem("id-reserved", Place(entry.path), found=entry.id, better="Rename the file.")
+
+
+def reserved_aliases(subject: Subject) -> Iterator[Problem]:
+    """Nor must an alias."""
+    for entry in subject.corpus.entries:
+        record = entry.record
+        for index, alias in enumerate(record.aliases if record else ()):
+            if record and alias in _reserved(entry.type):
+                place = record.places.value("aliases", index)
+                yield problem("id-reserved", place, found=alias, better="Choose another alias, or delete it.")
+
+
+def reserved_verdicts(subject: Subject) -> Iterator[Problem]:
+    """No verdict has the id under which claims without one are listed."""
+    scale = subject.corpus.scale
+    for index, verdict in enumerate(scale.verdicts):
+        if verdict.id == UNRATED and scale.places:
+            place = scale.places.value("verdicts", index, "id")
+            yield problem("id-reserved", place, found=verdict.id, better="Choose another id.")
+
+
+def _reserved(record_type: str) -> frozenset[str]:
+    return RESERVED_CLAIMS if record_type == "claim" else RESERVED_IDS
 
 
 def duplicate_ids(subject: Subject) -> Iterator[Problem]:
@@ -318,6 +341,8 @@ def _published_spans(source_id: str, capture: Capture, subject: Subject) -> list
 
 CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     reserved_ids,
+    reserved_aliases,
+    reserved_verdicts,
     duplicate_ids,
     taken_aliases,
     unknown_ids,

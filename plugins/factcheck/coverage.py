@@ -5,6 +5,7 @@ Shares count visible characters, which are all but white space. Offsets are code
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from factcheck.model import Coverage
-from factcheck.text import Span, line_of, marker, merged, visible
+from factcheck.text import Span, marker, merged, visible
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -31,7 +32,9 @@ _LAST_WORD = regex.compile(r"(?<!\w)[\p{L}\p{M}][\p{L}\p{M}.'’-]*\Z")
 _NEXT = regex.compile(r"\s+[^\p{L}\p{N}]*([\p{L}\p{N}]?)")
 _LOWER = regex.compile(r"\p{SB=Lower}")
 _INITIAL = regex.compile(r"\p{Lu}|\p{L}(?:\.\p{L})+")
-_SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
+_LINE_END = regex.compile(r"\n")
+# Words or numbers, and not only marks between two quotes.
+SAYS_SOMETHING = regex.compile(r"[\p{L}\p{N}]")
 # Words that are written with a full stop and stand before a name or a number, so that a capital letter follows.
 # Where a sentence does end behind one, two sentences are shown as one, which loses nothing.
 _ENGLISH = """adm art capt col dr ed eds fig gen gov hon lt maj mr mrs ms mt no nos p pp prof rep rev sen sgt sr st
@@ -103,12 +106,13 @@ def claimed_and_listed(
 
 def uncovered(capture: Capture, covered: Iterable[Span]) -> tuple[Uncovered, ...]:
     """Return the sentences of a capture in which a letter or a digit is left over, in their order."""
-    spans = merged(covered)
+    spans, text = merged(covered), capture.text
+    lines = [0, *(found.end() for found in _LINE_END.finditer(text))]
     return tuple(
-        _uncovered(sentence, inside, capture.text)
+        _uncovered(sentence, inside, text, lines)
         for block in capture.blocks
-        for sentence in sentences(capture.text, block)
-        if _leaves_words(sentence, inside := _inside(sentence, spans), capture.text)
+        for sentence in sentences(text, block)
+        if _leaves_words(sentence, inside := _inside(sentence, spans), text)
     )
 
 
@@ -136,27 +140,36 @@ def _ends_sentence(found: regex.Match[str], text: str, limit: int) -> bool:
     return word is None or not (_INITIAL.fullmatch(word[0]) or word[0].lower() in _ABBREVIATIONS)
 
 
-def _uncovered(sentence: Span, inside: list[Span], text: str) -> Uncovered:
+def _uncovered(sentence: Span, inside: list[Span], text: str, lines: list[int]) -> Uncovered:
     words = text[sentence.start : sentence.end]
+    line = bisect_right(lines, sentence.start)
     return Uncovered(
         start=sentence.start,
         end=sentence.end,
-        line=line_of(text, sentence.start),
-        column=sentence.start - text.rfind("\n", 0, sentence.start),
+        line=line,
+        column=sentence.start - lines[line - 1] + 1,
         text=words,
         share=_visible_in(inside, text) / max(1, visible(words)),
     )
 
 
 def _inside(sentence: Span, spans: list[Span]) -> list[Span]:
-    """Return the parts of disjoint spans that stand in a sentence."""
-    cut = (Span(max(s.start, sentence.start), min(s.end, sentence.end)) for s in spans)
-    return [span for span in cut if span.start < span.end]
+    """Return the parts of disjoint spans, given in order, that stand in a sentence."""
+    found = []
+    for index in range(bisect_right(spans, sentence.start, key=_end), len(spans)):
+        if spans[index].start >= sentence.end:
+            break
+        found.append(Span(max(spans[index].start, sentence.start), min(spans[index].end, sentence.end)))
+    return found
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _leaves_words(sentence: Span, inside: list[Span], text: str) -> bool:
     edges = [sentence.start, *(edge for span in inside for edge in (span.start, span.end)), sentence.end]
-    return any(_SAYS_SOMETHING.search(text, one, other) for one, other in zip(edges[::2], edges[1::2], strict=True))
+    return any(SAYS_SOMETHING.search(text, one, other) for one, other in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _visible_in(spans: Iterable[Span], text: str) -> int:

@@ -273,6 +273,7 @@ class Dossier(Record):
     title: str
     introduction: str | None = None
     language: str | None = None
+    key_claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from factcheck.ids import as_id
-from factcheck.schema import RESERVED_IDS
+from factcheck.schema import RESERVED_CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -24,7 +24,7 @@ _LONGEST = 60
 def taken_ids(corpus: Corpus) -> frozenset[str]:
     """Return every id and every alias of a site, and the ids that it needs for itself."""
     aliases = {alias for entry in corpus.entries if entry.record for alias in entry.record.aliases}
-    return RESERVED_IDS | {entry.id for entry in corpus.entries} | aliases
+    return RESERVED_CLAIMS | {entry.id for entry in corpus.entries} | aliases
 
 
 def suggested_id(text: str, otherwise: str, taken: Container[str]) -> str:

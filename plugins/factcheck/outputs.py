@@ -13,10 +13,12 @@ from factcheck.openapi import description
 from factcheck.pages.boards import approvals_page, attendance_page, board_lists, pledges_page
 from factcheck.pages.claim import claim_page
 from factcheck.pages.corrections import correction_lists, corrections_page
+from factcheck.pages.dossier import dossier_page
+from factcheck.pages.facets import facet_lists
 from factcheck.pages.front import home_page, labels_page, not_found_page, redirect_page, takedown_page
 from factcheck.pages.here import Here
-from factcheck.pages.listing import citing_page, claims_page, dossier_page, thing_page, topic_page
-from factcheck.pages.paging import paged
+from factcheck.pages.listing import citing_page, claims_page, facet_page, thing_page, topic_page
+from factcheck.pages.paging import CLAIMS_SIZE, paged
 from factcheck.pages.quotes import text_path
 from factcheck.pages.search import search_page
 from factcheck.pages.sharing import card_of_claim, card_path, embed_page, embed_path, embed_takedown_page
@@ -127,8 +129,10 @@ def _embed_plans(edition: Edition) -> Iterator[PagePlan]:
 
 
 def _list_plans(edition: Edition) -> Iterator[PagePlan]:
-    for page in paged(edition.listed[::-1], "claims/"):
+    for page in paged(edition.listed[::-1], "claims/", CLAIMS_SIZE):
         yield PagePlan(page.path, "list", partial(claims_page, page))
+    for facet, page in facet_lists(edition):
+        yield PagePlan(page.path, "list", partial(facet_page, facet, page))
     for tag, claims in sorted(edition.by_tag.items()):
         for page in paged(claims[::-1], f"topics/{tag}/"):
             yield PagePlan(page.path, "list", partial(topic_page, tag, page))

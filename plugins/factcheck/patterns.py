@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from factcheck.sample_pictures import MoreSamples, change
 from factcheck.views import (
     ApprovalRow,
     AttendanceRow,
@@ -67,13 +68,19 @@ _VERDICTS: tuple[tuple[str, Tone], ...] = (
 
 def sample_pages(frame: Frame, root: str) -> PatternsPage:
     """Return every component in every state, for a page whose way to the site's root is ``root``."""
-    samples = _Samples(frame, root)
+    samples, more = _Samples(frame, root), MoreSamples(frame, root)
     return PatternsPage(
         frame=frame,
         claims=tuple(samples.claims()),
         cards=tuple(samples.cards()),
         boards=tuple(samples.boards()),
         things=tuple(samples.things()),
+        pictures=tuple(more.pictures()),
+        right_to_left=more.right_to_left(),
+        moves=tuple(more.moves()),
+        dossiers=tuple(more.dossiers(samples.card())),
+        sources=tuple(more.sources(samples.card())),
+        lists=tuple(more.lists(samples.card())),
     )
 
 
@@ -245,6 +252,7 @@ class _Samples:
             facts=(),
             status=(),
             evidence=(),
+            origins=None,
             review=None,
             original=None,
             quote_translation=None,
@@ -425,15 +433,21 @@ class _Samples:
             promisor=self.to("Sample society"),
             beneficiary=_text("every reader"),
             condition=_WORDS[1],
-            date=_DAY,
+            changed=change(self.to("Sample claim"), before="Announced", date=_DAY),
             note="Sample: the society said so in its newsletter.",
+            recheck=_DAY,
         )
         approval = ApprovalRow(
-            card=self.card(), subject="the sample statute", required_from=(_text("Council"),), steps=self.history()
+            card=self.card(),
+            subject="the sample statute",
+            required_from=(_text("Council"),),
+            changed=change(self.to("Sample claim"), before=None, date="Undated newsletter"),
+            steps=self.history(),
         )
         person = AttendanceRow(card=self.card(), who=self.to("Sample member"), group=False, role="Attended")
+        person = replace(person, evidence=(Fact(term="Supports", values=(self.to("Sample minutes", "sources/"),)),))
         group = AttendanceRow(card=self.card(), who=_text("Sample leaders"), group=True, role="Expected")
-        bare = replace(pledge, promisor=None, beneficiary=None, condition=None, date=None)
+        bare = replace(pledge, promisor=None, beneficiary=None, condition=None, changed=None)
         yield "Pledges", self._board(BoardGroup(id="", title=_text("Drafted"), note=None, rows=(pledge, bare)))
         yield "Approvals", self._board(BoardGroup(id="", title=_text("Pending"), note=None, rows=(approval,)))
         event = self.to("Sample meeting")

@@ -52,7 +52,8 @@ def record_from(record_type: str, record_id: str, values: Values, places: Places
         case "person" | "organization" | "event":
             return _thing(values, common, record_type)
         case "dossier":
-            return Dossier(**common, **_only(values, "title", "introduction", "language"))
+            fields = _only(values, "title", "introduction", "language")
+            return Dossier(**common, **fields, **_tuples(values, "key_claims"))
         case "correction":
             return Correction(**common, **_only(values, "kind", "claim", "published", "text"))
         case _:

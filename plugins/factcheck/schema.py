@@ -20,6 +20,8 @@ Schema = dict[str, Field]
 ID_PATTERN: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 # Addresses of a list of records that no record may take.
 RESERVED_IDS: Final = frozenset({"page"})
+# Claims are listed at /claims/kind/…, /claims/verdict/… and /claims/evidence/…, beside /claims/<id>/.
+RESERVED_CLAIMS: Final = RESERVED_IDS | {"evidence", "kind", "verdict"}
 ACTORS: Final = ("person", "organization")
 
 PLEDGE_STATES: Final = (
@@ -414,6 +416,11 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "dossier": {
         "title": _required(_text("The title of the folder of claims.", "The Paris draft")),
         "introduction": _text("An introduction, in Markdown.", "What one article says of a draft statement."),
+        "key_claims": _ids(
+            "The claims to read first; left out, they are those with parts, a verdict or the longest history.",
+            ["binding-commitments"],
+            ("claim",),
+        ),
         "language": LANGUAGE,
         "aliases": ALIASES,
         "notes": NOTES,
@@ -488,6 +495,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
     },
 }
 
+# Stands for a verdict where there is none, so that no scale may have it.
+UNRATED: Final = "not-rated"
 DEFAULT_VERDICTS: Final = (
     ("supported", N_("Supported"), N_("Evidence independent of the quoted source bears the claim out.")),
     ("partly-supported", N_("Partly supported"), N_("Evidence bears out a part of the claim and not the rest.")),

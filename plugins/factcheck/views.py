@@ -10,6 +10,10 @@ from typing import Annotated, Literal
 
 Tone = Literal["plain", "supports", "contradicts", "uncertain"]
 BlockKind = Literal["paragraph", "item", "heading"]
+Look = Literal[
+    "mark", "axis", "faint", "step", "review", "correction", "event", "undated", "bar", "hollow-bar", "thread",
+    "archived", "linked", "archived-against", "linked-against",
+]  # fmt: skip
 
 # Quotes of up to so many code points are set large, or a step smaller.
 SHORT = 180
@@ -27,6 +31,111 @@ class Link:
     original: Annotated[str | None, "Of a link to a source: its own address (Robust Links data-originalurl)"] = None
     version: Annotated[str | None, "A copy of what we saw there (Robust Links data-versionurl)"] = None
     version_date: Annotated[str | None, "The day we saw it (Robust Links data-versiondate)"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A shape of a picture."""
+
+    element: Annotated[Literal["path", "line", "circle", "rect"], "Its SVG element"]
+    look: Annotated[Look, "Its class, by which the stylesheet draws it"]
+    attributes: Annotated[tuple[tuple[str, str], ...], "Where it stands: names and values of SVG attributes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """The shapes of an SVG element that is as wide as its column."""
+
+    height: Annotated[str, "Its height, in em"]
+    box: Annotated[str | None, "The viewBox that is stretched to the width; None where places are in per cent"]
+    shapes: Annotated[tuple[Shape, ...], "What is drawn, from back to front"]
+    width: Annotated[str | None, "How wide it gets at most, in em"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that says in words what it shows."""
+
+    id: Annotated[str, "Id of its title; begins with _"]
+    title: Annotated[str, "What it shows, in a sentence: seen above it, and its name for those who do not see it"]
+    drawing: Annotated[Drawing, "The picture"]
+    starts: Annotated[str | None, "What stands at its beginning"] = None
+    ends: Annotated[str | None, "What stands at its end"] = None
+    apart: Annotated[bool, "Something stands apart, before the beginning"] = False
+    keys: Annotated[tuple[PictureKey, ...], "What each shape means"] = ()
+    told: Annotated[tuple[Fact, ...], "The same in words, item by item"] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureKey:
+    """A shape of a picture and what it means."""
+
+    shape: Annotated[Shape, "The shape, in a square of 1.2 em"]
+    word: Annotated[str, "What it means"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """Something dated that happened to a claim."""
+
+    claim: Annotated[Link, "The claim"]
+    what: Annotated[str, "What it came to: a state, a verdict, a kind of correction"]
+    what_language: Annotated[str | None, "Language of that, where it is not the page's"]
+    tone: Annotated[Tone, "How it bears"]
+    before: Annotated[str | None, "The state before, as shown; None where there was none"]
+    date: Annotated[str, "When, as shown; what is known of the time where there is no date"]
+    datetime: Annotated[str | None, "The same for machines; None where undated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A change of state that some claims made in the same time."""
+
+    before: Annotated[str | None, "The state before, as shown; None where there was none"]
+    after: Annotated[str, "The state after"]
+    tone: Annotated[Tone, "How the state after bears"]
+    claims: Annotated[tuple[Link, ...], "The first of the claims"]
+    total: Annotated[int, "How many claims there are"]
+    more: Annotated[int, "How many of them are not named"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moves:
+    """What changed its state in the last month."""
+
+    since: Annotated[str, "The first day of that month, as shown"]
+    rows: Annotated[tuple[Move, ...], "The changes; none where no state changed"]
+    more: Annotated[int, "How many kinds of change are left out"]
+    last: Annotated[ChangeView | None, "The last change before it, where no state changed"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRow:
+    """A claim that waits for something."""
+
+    claim: Annotated[Link, "The claim"]
+    reasons: Annotated[tuple[str, ...], "What is open, each in a few words"]
+    due: Annotated[str | None, "The day by which it is to be checked again, as shown"]
+    due_datetime: Annotated[str | None, "The same for machines"]
+    late: Annotated[bool, "That day is over"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetOption:
+    """A value by which claims can be chosen, and the list of those that have it."""
+
+    link: Annotated[Link, "The list"]
+    total: Annotated[int, "How many claims have it"]
+    current: Annotated[bool, "The page is its list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetGroup:
+    """One question by which claims can be chosen."""
+
+    title: Annotated[str, "Heading"]
+    options: Annotated[tuple[FacetOption, ...], "The answers"]
+    more: Annotated[int, "How many answers are left out, the rarest"] = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +157,12 @@ class Frame:
     jsonld: Annotated[str | None, "JSON-LD, ready to stand in a script element"] = None
     indexed: Annotated[bool, "False keeps search engines out"] = True
     card_type: Annotated[str, "og:type"] = "website"
-    picture: Annotated[Picture | None, "og:image; None unless built for release with a SITEURL"] = None
+    picture: Annotated[CardImage | None, "og:image; None unless built for release with a SITEURL"] = None
     oembed: Annotated[str | None, "Absolute address of the page's oEmbed answer; None where no SITEURL is set"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class CardImage:
     """What other sites show beside a link to a page."""
 
     href: Annotated[str, "Absolute address of a PNG"]
@@ -115,6 +224,9 @@ class Card:
     date: Annotated[str, "Last modified, as shown"]
     datetime: Annotated[str, "The same for machines"]
     flags: Annotated[tuple[str, ...], "Short words such as “Withdrawn”, “Corrected”, “May be out of date”"]
+    facets: Annotated[
+        str, "The numbers of its facets, in the order of the page's facet options; empty without such"
+    ] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,6 +437,7 @@ class ClaimPage:
     facts: Annotated[tuple[Fact, ...], "What only its kind has, and whom it is about"]
     status: Annotated[tuple[StepView, ...], "The history, oldest first"]
     evidence: Annotated[tuple[EvidenceView, ...], "Sources: supporting, contradicting, context"]
+    origins: Annotated[Picture | None, "The evidence by origin; None without evidence"]
     review: Annotated[ReviewView | None, "Our finding; None: not rated"]
     unrated_because: Annotated[str | None, "Why there is no verdict"]
     unrated_language: Annotated[str | None, "Language of that reason, where it is not the page's"]
@@ -360,6 +473,7 @@ class Run:
     anchors: Annotated[tuple[str, ...], "Ids of the claims whose quote begins here: the anchors to set"]
     href: Annotated[str | None, "The page of the claim with the shortest quote here"]
     depth: Annotated[int, "How many quotes overlap here, at most 4"]
+    unclaimed: Annotated[bool, "It stands in no claim's quote, is not listed as no claim, and says something"] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,6 +497,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnclaimedView:
+    """A sentence of a source that no claim quotes in full."""
+
+    text: Annotated[str, "The sentence"]
+    offsets: Annotated[str, "Where it stands"]
+    partly: Annotated[bool, "A part of it is quoted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
     """A source: template ``source.html``."""
 
@@ -395,6 +518,9 @@ class SourcePage:
     language: Annotated[str | None, "Language of the text"]
     direction: Annotated[str | None, "ltr or rtl"]
     blocks: Annotated[tuple[BlockView, ...], "The text with every quoted passage marked"]
+    strip: Annotated[Picture | None, "Where in the text the claims stand; None where nothing is quoted"]
+    unclaimed: Annotated[tuple[UnclaimedView, ...], "The first sentences that no claim quotes in full"]
+    unclaimed_count: Annotated[int, "How many such sentences there are"]
     passages: Annotated[
         tuple[tuple[Note, Quote], ...],
         "Quotes that no block shows (quote-only, or an older capture); each sets the anchor note.passage",
@@ -454,6 +580,8 @@ class ListPage:
     newer: Annotated[str | None, "Address of the page with newer claims"]
     older: Annotated[str | None, "Address of the page with older claims"]
     feeds: Annotated[tuple[Link, ...], "Feeds of this list"]
+    facets: Annotated[tuple[FacetGroup, ...], "By what the claims can be chosen; only on the first page of a list"] = ()
+    brief: Annotated[bool, "Each claim is shown in a line"] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -478,6 +606,11 @@ class DossierPage:
     title: Annotated[str, "Its title"]
     introduction: Annotated[str | None, "Sanitised HTML"]
     counts: Annotated[tuple[Fact, ...], "Claims, proven quotes, sources, verdicts"]
+    days: Annotated[Picture | None, "What happened when; None where nothing has a date, and on earlier pages"]
+    key_claims: Annotated[tuple[Card, ...], "The claims to read first"]
+    open_claims: Annotated[tuple[OpenRow, ...], "What is open, the most pressing first"]
+    open_more: Annotated[int, "How many open ones are left out"]
+    changes: Annotated[tuple[ChangeView, ...], "What happened last, newest first"]
     sources: Annotated[tuple[SourceRow, ...], "Quoted sources"]
     sections: Annotated[tuple[Section, ...], "Its claims, by kind"]
     newer: Annotated[str | None, "Address of the page with newer claims"] = None
@@ -492,8 +625,9 @@ class PledgeRow:
     promisor: Annotated[Link | None, "Who promises"]
     beneficiary: Annotated[Link | None, "To whom"]
     condition: Annotated[str | None, "When it holds, in the source's words"]
-    date: Annotated[str | None, "Since when it has its state"]
+    changed: Annotated[ChangeView | None, "Its last step: from which state to which, and when"]
     note: Annotated[str | None, "What happened then, in our words"]
+    recheck: Annotated[str | None, "The day by which it is to be checked again, as shown"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -503,6 +637,7 @@ class ApprovalRow:
     card: Annotated[Card, "The claim"]
     subject: Annotated[str, "What is to be approved"]
     required_from: Annotated[tuple[Link, ...], "By whom"]
+    changed: Annotated[ChangeView | None, "Its last step: from which state to which, and when"]
     steps: Annotated[tuple[StepView, ...], "Its history"]
 
 
@@ -514,6 +649,7 @@ class AttendanceRow:
     who: Annotated[Link, "The person or group"]
     group: Annotated[bool, "A group whose members are not named"]
     role: Annotated[str, "In what role, as shown"]
+    evidence: Annotated[tuple[Fact, ...], "Sources beyond the quoted one, by how they bear"] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -534,6 +670,7 @@ class BoardPage:
     title: Annotated[str, "Heading"]
     introduction: Annotated[str, "A sentence under it"]
     groups: Annotated[tuple[BoardGroup, ...], "Groups of rows; none on an empty board"]
+    moves: Annotated[Moves | None, "What changed its state in the last month; only on a board's first page"] = None
     newer: Annotated[str | None, "Address of the page with newer claims"] = None
     older: Annotated[str | None, "Address of the page with older claims"] = None
 
@@ -558,8 +695,16 @@ class HomePage:
     counts: Annotated[tuple[Fact, ...], "Claims, proven quotes, sources, verdicts"]
     example: Annotated[ExampleView | None, "A claim that shows what the site does"]
     dossiers: Annotated[tuple[DossierRow, ...], "Dossiers, newest first"]
-    changed: Annotated[tuple[Card, ...], "Claims whose state or verdict changed last"]
-    latest: Annotated[tuple[Card, ...], "Newest claims"]
+    since: Annotated[str, "The first day of the last month, as shown"]
+    fresh: Annotated[int, "How many claims were published since"]
+    latest: Annotated[tuple[Card, ...], "The newest claims"]
+    all_claims: Annotated[Link, "All claims"]
+    moves: Annotated[Moves, "What changed its state since"]
+    changes: Annotated[tuple[ChangeView, ...], "What happened last, newest first"]
+    waiting: Annotated[tuple[OpenRow, ...], "What is to be checked again, the next first"]
+    waiting_more: Annotated[int, "How many of these are left out"]
+    corrected: Annotated[tuple[CorrectionView, ...], "The last corrections, newest first"]
+    corrections: Annotated[Link, "All corrections"]
     topics: Annotated[tuple[Link, ...], "Topics"]
     labels: Annotated[tuple[LabelText, ...], "The four labels in a sentence each"]
 
@@ -670,6 +815,12 @@ class PatternsPage:
     cards: Annotated[tuple[tuple[str, Card], ...], "Name of a state, and a card in it"]
     boards: Annotated[tuple[tuple[str, BoardPage], ...], "Name of a state, and a board in it"]
     things: Annotated[tuple[tuple[str, ThingPage], ...], "Name of a state, and a person in it"]
+    pictures: Annotated[tuple[tuple[str, Picture], ...], "Name of a state, and a picture in it"]
+    right_to_left: Annotated[Picture, "A picture for a page that runs from right to left"]
+    moves: Annotated[tuple[tuple[str, Moves], ...], "Name of a state, and changes of a month in it"]
+    dossiers: Annotated[tuple[tuple[str, DossierPage], ...], "Name of a state, and a dossier in it"]
+    sources: Annotated[tuple[tuple[str, SourcePage], ...], "Name of a state, and a source's text in it"]
+    lists: Annotated[tuple[tuple[str, ListPage], ...], "Name of a state, and a list with facets in it"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _BLANKS = {
     "<id>": r"[a-z0-9-]+",
+    "<kind>": r"[a-z]+",
+    "<verdict>": r"[a-z0-9-]+",
+    "<level>": r"[a-z-]+",
     "<tag>": r"[a-z0-9-]+",
     "<n>": r"\d+",
     "<digest>": r"[0-9a-f]{12}",
@@ -30,7 +33,7 @@ def _addresses() -> list[str]:
 
 def _pattern(address: str) -> re.Pattern[str]:
     file = f"{address}index.html" if address.endswith("/") else address
-    parts = re.split("(<language>|<id>|<tag>|<n>|<digest>|…)", file.removeprefix("/"))
+    parts = re.split(f"({'|'.join(_BLANKS)})", file.removeprefix("/"))
     return re.compile("".join(_BLANKS.get(part) or re.escape(part) for part in parts))
 
 

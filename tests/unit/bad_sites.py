@@ -155,7 +155,15 @@ BAD: dict[str, Files] = {
     ),
     "evidence-not-archived": claim(AID + "evidence: [{source: ▶report, bearing: supports, exact: x}]\n"),
     "id-duplicate": site({"claims/zima/aid.yaml": "▶" + quoting("Money is promised.")}),
-    "id-reserved": site({"claims/winter/page.yaml": "▶" + quoting("Money is promised.")}),
+    "id-reserved": site(
+        {
+            "claims/winter/page.yaml": "▶" + quoting("Money is promised."),
+            "claims/winter/kind.yaml": "▶" + quoting("The summit was short."),
+            "claims/winter/evidence.yaml": "▶" + quoting("The summit was held in Paris."),
+            CLAIM: AID + "aliases: [winter-aid, ▶verdict]\n",
+            "claims/verdicts.yaml": "verdicts: [{id: ▶not-rated, name: Not rated, meaning: x}]\n",
+        }
+    ),
     "id-unknown": claim(AID + "claimant: ▶anne\n"),
     "origin-cycle": site(
         {
@@ -232,7 +240,13 @@ GOOD: dict[str, Files] = {
     "evidence-not-archived": claim(AID + "evidence: [{source: report, bearing: supports, says: x}]\n"),
     "file-name": site({"claims/winter/winter-aid-2.yaml": quoting("Money is promised.")}),
     "id-duplicate": site({"claims/zima/aid-2.yaml": quoting("Money is promised.")}),
-    "id-reserved": site({"claims/winter/pages.yaml": quoting("Money is promised.")}),
+    "id-reserved": site(
+        {
+            "claims/winter/pages.yaml": quoting("Money is promised."),
+            "claims/people/kind.yaml": "name: Kind\naliases: [evidence]\n",
+            "claims/verdicts.yaml": "verdicts: [{id: rated, name: Rated, meaning: x}]\n",
+        }
+    ),
     "id-unknown": claim(
         AID
         + "claimant: ann\nabout: [acme, summit]\nattribution: [{who: article, verb: reports}, {who: ann, verb: said}]\n"

@@ -65,8 +65,8 @@ SET: Final = {
     ),
     "id-reserved": error(
         "“{found}” cannot be an id here: the site needs the address for itself.",
-        "Rename the file.",
-        why="Long lists have pages under …/page/.",
+        "{better}",
+        why="Long lists have pages under …/page/, and claims are listed by kind, verdict and evidence under /claims/.",
         bad="claims/paris-draft/page.yaml",
         good="claims/paris-draft/front-page.yaml",
     ),

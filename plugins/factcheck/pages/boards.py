@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.model import Approval, Attendance, Pledge
 from factcheck.pages.cards import card_of
+from factcheck.pages.changes import change_view, moves_of, steps_taken
 from factcheck.pages.claim import steps_of
 from factcheck.pages.here import paged_title
 from factcheck.pages.paging import Paged, paged
 from factcheck.schema import APPROVAL_STATES, PLEDGE_STATES
 from factcheck.translations import N_
-from factcheck.views import ApprovalRow, AttendanceRow, BoardGroup, BoardPage, Link, PledgeRow
-from factcheck.wording import STATES
+from factcheck.views import ApprovalRow, AttendanceRow, BoardGroup, BoardPage, Fact, Link, PledgeRow
+from factcheck.wording import BEARINGS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.model import Checked, Step
+    from factcheck.model import Checked
     from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
+    from factcheck.views import ChangeView
 
 _NO_HISTORY = N_("No history recorded")
 
 
 def board_lists(kind: str, path: str, edition: Edition) -> Iterator[Paged[Checked]]:
     """Yield the pages of a board. Withdrawn claims stand on none."""
-    live = [c for c in edition.listed if c.record.kind == kind and c.record.state != "withdrawn"]
-    return paged(live[::-1], path)
+    return paged(_live(kind, edition)[::-1], path)
+
+
+def _live(kind: str, edition: Edition) -> list[Checked]:
+    return [c for c in edition.by_facet.get(("kind", kind), ()) if c.record.state != "withdrawn"]
 
 
 def pledges_page(page: Paged[Checked], here: Here) -> BoardPage:
@@ -36,7 +42,7 @@ def pledges_page(page: Paged[Checked], here: Here) -> BoardPage:
         _group(s, here, tuple(_pledge(c, here) for c in page.items if c.state == s)) for s in (*PLEDGE_STATES, None)
     ]
     text = here.say("What is promised, by whom, under what condition, and how far it has come.")
-    return _board(N_("Pledges"), text, groups, page, here)
+    return _with_moves("pledge", _board(N_("Pledges"), text, groups, page, here), here)
 
 
 def approvals_page(page: Paged[Checked], here: Here) -> BoardPage:
@@ -44,7 +50,8 @@ def approvals_page(page: Paged[Checked], here: Here) -> BoardPage:
     groups = [
         _group(s, here, tuple(_approval(c, here) for c in page.items if c.state == s)) for s in (*APPROVAL_STATES, None)
     ]
-    return _board(N_("Approvals"), here.say("Who must approve what, and where it stands."), groups, page, here)
+    text = here.say("Who must approve what, and where it stands.")
+    return _with_moves("approval", _board(N_("Approvals"), text, groups, page, here), here)
 
 
 def attendance_page(page: Paged[Checked], here: Here) -> BoardPage:
@@ -70,6 +77,13 @@ def _board(title: str, introduction: str, groups: list[BoardGroup], page: Paged[
     )
 
 
+def _with_moves(kind: str, board: BoardPage, here: Here) -> BoardPage:
+    """Tell on the first page of a board, where there is anything on it, which states changed in the last month."""
+    if board.newer or not board.groups:
+        return board
+    return replace(board, moves=moves_of(_live(kind, here.edition), here))
+
+
 def _group(state: str | None, here: Here, rows: tuple[PledgeRow, ...] | tuple[ApprovalRow, ...]) -> BoardGroup:
     title = Link(text=here.named(state) if state else here.say(_NO_HISTORY))
     note = here.say(STATES[state]) if state else None
@@ -84,16 +98,16 @@ def _pledge(claim: Checked, here: Here) -> PledgeRow:
         promisor=here.who(terms.promisor) if terms.promisor else None,
         beneficiary=here.who(terms.beneficiary) if terms.beneficiary else None,
         condition=claim.condition.exact if claim.condition else None,
-        date=_since(claim.record.status, here),
+        changed=_changed(claim, here),
         note=claim.record.status[-1].summary if claim.record.status else None,
+        recheck=here.date(claim.record.recheck_by) if claim.record.recheck_by else None,
     )
 
 
-def _since(steps: tuple[Step, ...], here: Here) -> str | None:
-    if not steps:
-        return None
-    last = steps[-1]
-    return here.date(last.as_of) if last.as_of else last.as_of_text
+def _changed(claim: Checked, here: Here) -> ChangeView | None:
+    """Return the last step of a claim's history."""
+    steps = list(steps_taken(claim))
+    return change_view(steps[-1], here) if steps else None
 
 
 def _approval(claim: Checked, here: Here) -> ApprovalRow:
@@ -103,6 +117,7 @@ def _approval(claim: Checked, here: Here) -> ApprovalRow:
         card=card_of(claim, here),
         subject=terms.subject,
         required_from=tuple(here.who(who) for who in terms.required_from),
+        changed=_changed(claim, here),
         steps=steps_of(claim, here),
     )
 
@@ -116,4 +131,13 @@ def _attending(event: str, claims: tuple[Checked, ...], here: Here) -> Iterator[
                 who=here.who(terms.who),
                 group=terms.group is not None,
                 role=here.named(terms.role),
+                evidence=tuple(_evidence(claim, here)),
             )
+
+
+def _evidence(claim: Checked, here: Here) -> Iterator[Fact]:
+    """Yield the sources beyond the quoted one, by how they bear."""
+    for bearing, word in BEARINGS.items():
+        named = dict.fromkeys(item.source for item in claim.record.evidence if item.bearing == bearing)
+        if named:
+            yield Fact(term=here.say(word), values=tuple(here.source(source) for source in named))

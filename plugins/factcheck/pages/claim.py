@@ -13,6 +13,7 @@ from factcheck.markup import to_html
 from factcheck.model import Approval, Attendance, Pledge, Statement
 from factcheck.pages.cards import NO_FINDING, card_of, cards_of, labels_of, notices_of, verdict_languages, verdict_words
 from factcheck.pages.corrections import correction_view
+from factcheck.pages.pictures import evidence_by_origin
 from factcheck.pages.quotes import proof_view, quote_view, robust_link
 from factcheck.pages.sharing import oembed_address, picture_of, share_of
 from factcheck.settings import HASH
@@ -72,7 +73,7 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         direction=direction_of(language),
         original=_original(record, here) if title != record.claim else None,
         quote_translation=_quote_translation(record, here),
-        kind=here.to(here.say(KINDS[record.kind]), KIND_LISTS.get(record.kind, "claims/")),
+        kind=here.to(here.say(KINDS[record.kind]), KIND_LISTS.get(record.kind, f"claims/kind/{record.kind}/")),
         dossier=_dossier(record, here),
         claimant=here.who(record.claimant) if record.claimant else None,
         quote=quote_view(claim.proof, here, record.id),
@@ -83,6 +84,7 @@ def claim_page(claim: Checked, here: Here) -> ClaimPage:
         facts=tuple(_facts(record, here)),
         status=steps_of(claim, here),
         evidence=_evidence(claim, here),
+        origins=evidence_by_origin(claim, here),
         review=_review(claim, here),
         unrated_because=record.unrated_because or here.say(NO_FINDING),
         unrated_language=here.foreign(None) if record.unrated_because else None,

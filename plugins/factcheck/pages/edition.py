@@ -6,8 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from factcheck.evidence import origin_of
 from factcheck.model import Approval, Attendance, Pledge
 from factcheck.pages.paging import paged
+from factcheck.schema import UNRATED
 from factcheck.translations import N_, words_of
 
 if TYPE_CHECKING:
@@ -25,9 +27,10 @@ class Edition:
     """What page builders read.
 
     ``parts`` maps a person, organization or event to its claims, each with the part it has in them (``Said`` …);
-    ``correction_pages`` maps a correction to the root path of the page it stands on; ``words`` maps each language of
-    the site, its own first, to the words of the interface; the other mappings go from an id to claims. Claims are
-    newest first everywhere.
+    ``origins`` maps a source to the one whose report it repeats, at any distance, or to itself; ``correction_pages``
+    maps a correction to the root path of the page it stands on; ``by_facet`` maps a question (``kind``, ``verdict``,
+    ``evidence``) and an answer to claims; ``words`` maps each language of the site, its own first, to the words of the
+    interface; the other mappings go from an id to claims. Claims are newest first everywhere.
     """
 
     site: Site
@@ -37,13 +40,16 @@ class Edition:
     by_source: dict[str, list[Checked]]
     by_dossier: dict[str, list[Checked]]
     by_tag: dict[str, list[Checked]]
+    by_facet: dict[tuple[str, str], list[Checked]]
     parts: dict[str, list[Part]]
+    origins: dict[str, str]
     correction_pages: dict[str, str]
     words: dict[str, Words]
 
 
 def edition(site: Site, settings: Settings) -> Edition:
     """Cross-reference a site."""
+    records = {key: source.record for key, source in site.sources.items()}
     newest = sorted(site.claims.values(), key=lambda c: (-c.record.published.toordinal(), c.record.id))
     return Edition(
         site=site,
@@ -53,7 +59,9 @@ def edition(site: Site, settings: Settings) -> Edition:
         by_source=_group((c.record.quote.source, c) for c in newest),
         by_dossier=_group((c.record.dossier, c) for c in newest),
         by_tag=_group((tag, c) for c in newest for tag in c.record.tags),
+        by_facet=_by_facet(newest),
         parts=_parts(newest),
+        origins={key: origin_of(key, records) for key in records},
         correction_pages={c.id: page.path for page in paged(site.corrections, "corrections/") for c in page.items},
         words={code: words_of(code) for code in settings.languages},
     )
@@ -65,6 +73,21 @@ def _group(pairs: Iterable[tuple[str | None, Checked]]) -> dict[str, list[Checke
         if key is not None:
             groups[key][claim.record.id] = claim
     return {key: list(claims.values()) for key, claims in groups.items()}
+
+
+def _by_facet(claims: list[Checked]) -> dict[tuple[str, str], list[Checked]]:
+    found: dict[tuple[str, str], list[Checked]] = defaultdict(list)
+    for claim in claims:
+        found["kind", claim.record.kind].append(claim)
+        found["verdict", claim.verdict.id if claim.verdict else UNRATED].append(claim)
+        found["evidence", claim.evidence.level].append(claim)
+    return dict(found)
+
+
+def people_of(claim: Claim, site: Site) -> list[str]:
+    """Return the ids of the people whom a claim names, in whatever part."""
+    named = dict.fromkeys(thing for thing, _ in _roles(claim))
+    return [who for who in named if who in site.things and site.things[who].kind == "person"]
 
 
 def _parts(claims: list[Checked]) -> dict[str, list[Part]]:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from factcheck.jsonld import script, website_data
 from factcheck.pages.cards import LABELS, NOT_RATED, card_of, cards_of, verdict_words
-from factcheck.pages.listing import counts_of, dossier_row
+from factcheck.pages.changes import last_changes, moves_of, since, waiting
+from factcheck.pages.corrections import correction_view
+from factcheck.pages.dossier import dossier_row
+from factcheck.pages.listing import counts_of
 from factcheck.pages.quotes import quote_view
 from factcheck.schema import APPROVAL_STATES, PLEDGE_STATES
 from factcheck.translations import N_
@@ -28,7 +31,9 @@ if TYPE_CHECKING:
     from factcheck.pages.here import Here
 
 _LATEST = 6
-_CHANGED = 4
+_CHANGES = 6
+_WAITING = 5
+_CORRECTED = 3
 _LONGEST_EXAMPLE = 240
 
 _SHORT = {
@@ -63,22 +68,27 @@ def home_page(here: Here) -> HomePage:
     """Return what the front page shows."""
     edition = here.edition
     live = [c for c in edition.listed if c.record.state == "published"]
-    moved = sorted((c for c in live if _has_moved(c)), key=lambda c: (-c.modified.toordinal(), c.record.id))[:_CHANGED]
     settings = edition.settings
+    due, due_more = waiting(live, _WAITING, here)
+    new = [c for c in live if c.record.published >= since(here)]
     return HomePage(
         frame=here.frame(settings.sitename, settings.subtitle, jsonld=script(website_data(here))),
         counts=counts_of(live, here),
         example=_example(live, here),
         dossiers=tuple(dossier_row(d, here) for d in edition.site.dossiers.values()),
-        changed=cards_of(moved, here),
-        latest=cards_of([c for c in live if c not in moved][:_LATEST], here),
+        since=here.date(since(here)),
+        fresh=len(new),
+        latest=cards_of(live[:_LATEST], here),
+        all_claims=here.to(here.say("All claims"), "claims/"),
+        moves=moves_of(live, here),
+        changes=last_changes(live, _CHANGES, here),
+        waiting=due,
+        waiting_more=due_more,
+        corrected=tuple(correction_view(c, here) for c in edition.site.corrections[: -_CORRECTED - 1 : -1]),
+        corrections=here.to(here.say("All corrections"), "corrections/"),
         topics=tuple(here.to_record(sentence_case(tag), f"topics/{tag}/") for tag in sorted(edition.by_tag)),
         labels=_labels(here),
     )
-
-
-def _has_moved(claim: Checked) -> bool:
-    return claim.verdict is not None or len(claim.record.status) > 1
 
 
 def _shows_how_much(claim: Checked) -> tuple[bool, int, int]:

@@ -1,27 +1,26 @@
-"""Lists of claims: all of them, a topic, a dossier, a person, organization or event."""
+"""Lists of claims: all of them, those of a kind, a verdict or a topic, of a person, organization or event."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from factcheck.jsonld import script, thing_data
-from factcheck.markup import first_paragraph, to_html
 from factcheck.pages.cards import cards_of
+from factcheck.pages.facets import choices, facet_word
 from factcheck.pages.here import paged_title
-from factcheck.pages.source import source_row
 from factcheck.translations import N_
-from factcheck.views import DossierPage, DossierRow, Fact, Link, ListPage, Section, ThingPage
-from factcheck.wording import KINDS, sentence_case
+from factcheck.views import Fact, Link, ListPage, Section, ThingPage
+from factcheck.wording import sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.model import ArchivedSource, Checked, Dossier, Thing
+    from factcheck.model import ArchivedSource, Checked, Thing
     from factcheck.pages.edition import Part
+    from factcheck.pages.facets import Facet
     from factcheck.pages.here import Here
     from factcheck.pages.paging import Paged
-
-T = TypeVar("T")
 
 _ON_THIS_SITE = {
     "person": N_("A person on this site."),
@@ -32,12 +31,36 @@ _ON_THIS_SITE = {
 
 def claims_page(page: Paged[Checked], here: Here) -> ListPage:
     """Return what a page of all claims shows."""
-    text = here.count(
-        len(here.edition.listed),
+    return _with_facets(page, _list(page, here, here.say("Claims"), _how_many(len(here.edition.listed), here)), here)
+
+
+def facet_page(facet: Facet, page: Paged[Checked], here: Here) -> ListPage:
+    """Return what a page of the claims of a kind, a verdict or an evidence level shows: a line for each."""
+    word, language = facet_word(facet, here)
+    total = len(here.edition.by_facet.get((facet.question, facet.value), ()))
+    found = _list(page, here, word, _how_many(total, here) if total else None, language)
+    return _with_facets(page, replace(found, brief=True), here)
+
+
+def _how_many(total: int, here: Here) -> str:
+    return here.count(
+        total,
         "%(n)s claim. It carries its quote, proven in its source.",
         "%(n)s claims, newest first. Each carries its quote, proven in its source.",
     )
-    return _list(page, here, here.say("Claims"), text)
+
+
+def _with_facets(page: Paged[Checked], shown: ListPage, here: Here) -> ListPage:
+    """Add by what the claims can be chosen; not to earlier pages, which stay as they are."""
+    if page.newer is not None or not here.edition.listed:
+        return shown
+    found = choices(here)
+    numbers = {c.record.id: found.of(c, here.edition.site) for c in page.items}
+    sections = (
+        replace(section, cards=tuple(replace(card, facets=numbers[card.id]) for card in section.cards))
+        for section in shown.sections
+    )
+    return replace(shown, sections=tuple(sections), facets=found.groups)
 
 
 def topic_page(tag: str, page: Paged[Checked], here: Here) -> ListPage:
@@ -53,14 +76,16 @@ def citing_page(source: ArchivedSource, page: Paged[Checked], here: Here) -> Lis
     )
 
 
-def _list(page: Paged[Checked], here: Here, title: str, introduction: str, language: str | None = None) -> ListPage:
+def _list(
+    page: Paged[Checked], here: Here, title: str, introduction: str | None, language: str | None = None
+) -> ListPage:
     name = paged_title(title, page, here)
     return ListPage(
-        frame=here.frame(name, introduction),
+        frame=here.frame(name, introduction or here.say("No claim is published here yet.")),
         title=name,
         language=language,
         introduction=introduction if page.newer is None else None,
-        sections=(Section(id="", title="", note=None, cards=cards_of(page.items, here)),),
+        sections=(Section(id="", title="", note=None, cards=cards_of(page.items, here)),) if page.items else (),
         newer=here.maybe(page.newer),
         older=here.maybe(page.older),
         feeds=(
@@ -85,13 +110,14 @@ def thing_page(thing: Thing, page: Paged[Part], here: Here) -> ThingPage:
         title=paged_title(thing.name, page, here),
         description=thing.description,
         facts=tuple(_facts(thing, here)) if page.newer is None else (),
-        sections=tuple(_section(part, claims, here) for part, claims in by_part.items()),
+        sections=tuple(section_of(part, claims, here) for part, claims in by_part.items()),
         newer=here.maybe(page.newer),
         older=here.maybe(page.older),
     )
 
 
-def _section(title: str, claims: list[Checked], here: Here) -> Section:
+def section_of(title: str, claims: list[Checked], here: Here) -> Section:
+    """Return claims under a heading."""
     anchor = "_" + title.lower().replace(" ", "-")
     return Section(id=anchor, title=here.say(title), note=None, cards=cards_of(claims, here))
 
@@ -112,34 +138,6 @@ def _facts(thing: Thing, here: Here) -> Iterator[Fact]:
         yield Fact(term=here.say("Elsewhere"), values=tuple(Link(text=u, href=u, external=True) for u in thing.same_as))
 
 
-def dossier_page(dossier: Dossier, page: Paged[Checked], here: Here) -> DossierPage:
-    """Return what a page of a dossier shows: what it is and its newest claims, or earlier ones."""
-    claims = here.edition.by_dossier[dossier.id]
-    summary = first_paragraph(dossier.introduction) if dossier.introduction else here.say("A dossier of claims.")
-    is_front = page.newer is None
-    sources = {c.record.quote.source: here.edition.site.sources[c.record.quote.source] for c in page.items}
-    return DossierPage(
-        frame=here.frame(paged_title(dossier.title, page, here), summary),
-        title=paged_title(dossier.title, page, here),
-        introduction=to_html(dossier.introduction) if dossier.introduction and is_front else None,
-        counts=counts_of(claims, here) if is_front else (),
-        sources=tuple(source_row(source, here) for source in sources.values()),
-        sections=tuple(_by_kind(page.items, here)),
-        newer=here.maybe(page.newer),
-        older=here.maybe(page.older),
-    )
-
-
-def _by_kind(claims: tuple[Checked, ...], here: Here) -> Iterator[Section]:
-    for kind, word in KINDS.items():
-        if found := [c for c in claims if c.record.kind == kind]:
-            yield _section(word, _in_source_order(found), here)
-
-
-def _in_source_order(claims: list[Checked]) -> list[Checked]:
-    return sorted(claims, key=lambda c: (c.record.quote.source, c.proof.hull.start, c.record.id))
-
-
 def counts_of(claims: list[Checked] | tuple[Checked, ...], here: Here) -> tuple[Fact, ...]:
     """Return how many claims, proven quotes, sources and verdicts there are."""
     proofs = [p for c in claims for p in (c.proof, c.condition, *c.evidence_proofs, *c.reply_proofs) if p]
@@ -151,12 +149,3 @@ def counts_of(claims: list[Checked] | tuple[Checked, ...], here: Here) -> tuple[
         (N_("Not rated"), sum(c.verdict is None for c in claims)),
     )
     return tuple(Fact(term=here.say(term), values=(Link(text=here.number(number)),)) for term, number in numbers)
-
-
-def dossier_row(dossier: Dossier, here: Here) -> DossierRow:
-    """Return a dossier as lists show it."""
-    return DossierRow(
-        link=here.to_record(dossier.title, f"dossiers/{dossier.id}/", dossier.language),
-        summary=first_paragraph(dossier.introduction) if dossier.introduction else None,
-        claims=len(here.edition.by_dossier.get(dossier.id, [])),
-    )

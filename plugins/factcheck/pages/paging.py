@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # A front page of 39 cards and the stylesheet stay under 60 kB.
 SIZE = 20
+# The page of all claims carries the facets and their script as well.
+CLAIMS_SIZE = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import ArchivedSource, Capture, Proof
     from factcheck.pages.here import Here
+    from factcheck.text import Block
 
 
 def text_path(source_id: str, capture: Capture) -> str:
@@ -75,7 +77,7 @@ def _in_place(proof: Proof, *, full: bool) -> Iterator[Segment]:
     """Yield the paragraphs of the pieces: whole, or with 32 characters a side. Whatever is left out is marked."""
     text, shown = proof.capture.text, 0
     for number, piece in enumerate(proof.pieces):
-        block = next(b for b in proof.capture.blocks if b.start <= piece.start and piece.end <= b.end)
+        block = proof.capture.blocks[bisect_right(proof.capture.blocks, piece.start, key=_start) - 1]
         start = max(shown, block.start if full else max(block.start, piece.start - CONTEXT))
         end = min((p.start for p in proof.pieces[number + 1 :] if p.start < block.end), default=block.end)
         end = end if full else min(end, piece.end + CONTEXT)
@@ -89,6 +91,10 @@ def _in_place(proof: Proof, *, full: bool) -> Iterator[Segment]:
         shown = end
         if number + 1 == len(proof.pieces) and end < block.end:
             yield Segment(text=" …", kind="omission")
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 def proof_view(proof: Proof, here: Here) -> ProofView:

@@ -9,7 +9,7 @@ from factcheck.card_layout import HEIGHT, WIDTH, CardText, card_svg
 from factcheck.pages.cards import labels_of, notices_of
 from factcheck.pages.here import Here
 from factcheck.pages.quotes import quote_view
-from factcheck.views import EmbedPage, EmbedTakedownPage, Picture, Share
+from factcheck.views import CardImage, EmbedPage, EmbedTakedownPage, Share
 from factcheck.wording import KINDS, direction_of, excerpt, quotation_marks
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def oembed_address(claim: Checked, here: Here) -> str | None:
     return f"{siteurl}/{oembed_path(claim)}" if siteurl else None
 
 
-def picture_of(claim: Checked, here: Here) -> Picture | None:
+def picture_of(claim: Checked, here: Here) -> CardImage | None:
     """Return the card of a claim as its page names it: where cards are made and the site has an absolute address."""
     settings = here.edition.settings
     if not (settings.release and settings.siteurl):
@@ -117,7 +117,7 @@ def picture_of(claim: Checked, here: Here) -> Picture | None:
     open_, close = quotation_marks(here.edition.site.sources[claim.proof.source].record.language)
     said = f"{open_}{excerpt(claim.proof.exact)}{close} {_said(claim, here)}."
     labels = ". ".join(f"{label.word}: {label.state}" for label in labels_of(claim, here))
-    return Picture(href=f"{settings.siteurl}/{card_path(claim)}", width=WIDTH, height=HEIGHT, alt=f"{said} {labels}.")
+    return CardImage(href=f"{settings.siteurl}/{card_path(claim)}", width=WIDTH, height=HEIGHT, alt=f"{said} {labels}.")
 
 
 def _said(claim: Checked, here: Here) -> str:

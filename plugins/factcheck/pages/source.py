@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from factcheck.coverage import Uncovered, uncovered
 from factcheck.jsonld import script, source_data
 from factcheck.pages.cards import card_of, cards_of
 from factcheck.pages.here import paged_title
 from factcheck.pages.paging import Paged, paged
+from factcheck.pages.passages import Passage, blocks_of
+from factcheck.pages.pictures import source_strip
 from factcheck.pages.quotes import capture_view, offsets, quote_view, robust_link
-from factcheck.text import Span, marker
 from factcheck.translations import N_
-from factcheck.views import BlockKind, BlockView, Fact, Link, Note, Run, SourcePage, SourceRow, SourcesPage
+from factcheck.views import Fact, Link, Note, SourcePage, SourceRow, SourcesPage, UnclaimedView
 from factcheck.wording import direction_of, language_name, percent
 
 if TYPE_CHECKING:
@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from factcheck.model import ArchivedSource, Capture, Checked
     from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
-    from factcheck.text import Block
 
-_DEEPEST = 4
-_LONGEST_HEADING = 90
+# A longer list would be the text once more.
+_MOST_UNCLAIMED = 60
 _RIGHTS = {
     "full-text": N_("We publish its text as evidence"),
     "quote-only": N_("We publish quotes from it, not its text"),
@@ -48,6 +47,8 @@ def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> S
     full = record.rights == "full-text" and source.newest is not None
     notes = {c.record.id: _note(c, numbers, here) for c in quoting}
     apart = [c for c in quoting if not full or c.proof.capture is not source.newest]
+    passages = _passages(source, quoting, notes)
+    unclaimed = _unclaimed(source.newest, passages) if full and source.newest else ()
     return SourcePage(
         frame=here.frame(record.title, _description(source, here), jsonld=script(source_data(source, here))),
         title=record.title,
@@ -57,7 +58,10 @@ def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> S
         full_text=full,
         language=record.language,
         direction=direction_of(record.language),
-        blocks=tuple(_blocks(source.newest, quoting, notes)) if full and source.newest else (),
+        blocks=tuple(blocks_of(source.newest, passages)) if full and source.newest else (),
+        strip=source_strip(source, quoting, here),
+        unclaimed=tuple(_unclaimed_view(sentence) for sentence in unclaimed[:_MOST_UNCLAIMED]),
+        unclaimed_count=len(unclaimed),
         passages=tuple((notes[c.record.id], quote_view(c.proof, here)) for c in apart),
         notes=tuple(notes.values()),
         cited_by=cards_of(citing.items, here),
@@ -116,52 +120,19 @@ def _facts(source: ArchivedSource, here: Here) -> Iterator[Fact]:
     )
 
 
-def _blocks(capture: Capture, quoting: list[Checked], notes: dict[str, Note]) -> Iterator[BlockView]:
-    marks = [(piece, claim) for claim in quoting if claim.proof.capture is capture for piece in claim.proof.pieces]
-    starts: dict[int, list[Checked]] = defaultdict(list)
-    for claim in dict.fromkeys(claim for _, claim in marks):
-        starts[claim.proof.hull.start].append(claim)
-    for block in capture.blocks:
-        inside = [m for m in marks if m[0].start < block.end and block.start < m[0].end]
-        begun = [c for start in sorted(starts) if block.start <= start < block.end for c in starts[start]]
-        lead = marker(capture.text, block)
-        yield BlockView(
-            kind=_block_kind(capture.text, block),
-            marker=capture.text[lead.start : lead.end],
-            runs=tuple(_runs(capture.text, Span(lead.end, block.end), inside, starts, notes)),
-            notes=tuple(notes[c.record.id] for c in begun),
-        )
+def _passages(source: ArchivedSource, quoting: list[Checked], notes: dict[str, Note]) -> list[Passage]:
+    """Return what is marked in the newest capture: the quotes of claims, and what is listed as no claim."""
+    capture = source.newest
+    quoted = [Passage(c.proof.pieces, notes[c.record.id]) for c in quoting if c.proof.capture is capture]
+    return [*quoted, *(Passage(proof.pieces, None) for _, proof in source.not_claims if proof.capture is capture)]
 
 
-def _block_kind(text: str, block: Block) -> BlockKind:
-    words = text[block.start : block.end].strip()
-    is_short = len(words) <= _LONGEST_HEADING and "\n" not in words
-    closed = not words[-1:].isalnum()
-    return "item" if block.kind == "item" else "heading" if is_short and not closed else "paragraph"
+def _unclaimed(capture: Capture, passages: list[Passage]) -> tuple[Uncovered, ...]:
+    return uncovered(capture, [piece for passage in passages for piece in passage.pieces])
 
 
-def _runs(
-    text: str,
-    span: Span,
-    marks: list[tuple[Span, Checked]],
-    starts: dict[int, list[Checked]],
-    notes: dict[str, Note],
-) -> Iterator[Run]:
-    """Cut a block at each edge of a mark; every run knows the claims that quote it."""
-    edges = {span.start, span.end, *(e for m, _ in marks for e in (m.start, m.end) if span.start < e < span.end)}
-    cuts = sorted(edges)
-    for start, end in pairwise(cuts):
-        claims = [(m, c) for m, c in marks if m.start <= start and end <= m.end]
-        ids = tuple(dict.fromkeys(c.record.id for _, c in claims))
-        shortest = min(claims, key=lambda pair: pair[0].end - pair[0].start, default=None)
-        yield Run(
-            text=text[start:end],
-            claims=ids,
-            numbers=tuple(notes[i].number for i in ids),
-            anchors=tuple(c.record.id for c in starts.get(start, ())),
-            href=notes[shortest[1].record.id].card.href if shortest else None,
-            depth=min(len(ids), _DEEPEST),
-        )
+def _unclaimed_view(sentence: Uncovered) -> UnclaimedView:
+    return UnclaimedView(text=sentence.text, offsets=f"{sentence.start}–{sentence.end}", partly=sentence.share > 0)
 
 
 def source_row(source: ArchivedSource, here: Here) -> SourceRow:

@@ -1,0 +1,186 @@
+"""What happened to claims and when: steps of histories, findings, corrections, withdrawals; and what still waits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from factcheck.desk import stale_since
+from factcheck.pages.cards import verdict_languages, verdict_words
+from factcheck.views import ChangeView, Move, Moves, OpenRow
+from factcheck.wording import CORRECTIONS, tone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from factcheck.model import Checked, Correction, PartialDate
+    from factcheck.pages.here import Here
+
+MONTH = dt.timedelta(days=31)
+# Where a pledge or an approval can still come to something else.
+UNSETTLED = frozenset({"drafted", "announced", "unclear", "not-requested", "pending", "unknown"})
+_MOST_MOVES = 6
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that happened to a claim. ``before`` and ``after`` are states, of a step alone."""
+
+    kind: Literal["step", "review", "correction", "withdrawal"]
+    claim: Checked
+    date: PartialDate | dt.date | None
+    said: str = ""
+    before: str | None = None
+    after: str | None = None
+    correction: Correction | None = None
+
+    @property
+    def earliest(self) -> dt.date | None:
+        """The first day it can have been."""
+        return self.date if isinstance(self.date, dt.date | None) else self.date.earliest
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The last day it can have been."""
+        return self.date if isinstance(self.date, dt.date | None) else self.date.latest
+
+
+def steps_taken(claim: Checked) -> Iterator[Change]:
+    """Yield each step of a claim's history, oldest first."""
+    before = None
+    for step in claim.record.status:
+        yield Change(
+            kind="step", claim=claim, date=step.as_of, said=step.as_of_text or "", before=before, after=step.state
+        )
+        before = step.state
+
+
+def changes_of(claim: Checked) -> Iterator[Change]:
+    """Yield everything that happened to a claim after it was published, and the steps of its history."""
+    record = claim.record
+    yield from steps_taken(claim)
+    if record.review:
+        yield Change(kind="review", claim=claim, date=record.review.published)
+    for correction in claim.corrections:
+        yield Change(kind="correction", claim=claim, date=correction.published, correction=correction)
+    if record.withdrawal:
+        yield Change(kind="withdrawal", claim=claim, date=record.withdrawal.published)
+
+
+def last_changes(claims: Iterable[Checked], most: int, here: Here) -> tuple[ChangeView, ...]:
+    """Return what happened last to some claims, newest first, up to the day of the build."""
+    today = here.edition.settings.today
+    dated = ((day, c) for claim in claims for c in changes_of(claim) if (day := c.earliest) and day <= today)
+    newest = heapq.nsmallest(most, dated, key=lambda pair: (-pair[0].toordinal(), pair[1].claim.record.id))
+    return tuple(change_view(change, here) for _, change in newest)
+
+
+def change_view(change: Change, here: Here) -> ChangeView:
+    """Return a change as pages show it."""
+    return ChangeView(
+        claim=here.claim(change.claim),
+        what=_what(change, here),
+        what_language=verdict_languages(change.claim, here)[0] if change.kind == "review" else None,
+        tone=_tone(change),
+        before=here.named(change.before) if change.before else None,
+        date=here.date(change.date) if change.date else change.said,
+        datetime=str(change.date) if change.date else None,
+    )
+
+
+def _tone(change: Change) -> Literal["plain", "supports", "contradicts", "uncertain"]:
+    if change.kind == "step":
+        return tone_of(change.after or "")
+    if change.kind == "review" and change.claim.verdict:
+        return tone_of(change.claim.verdict.id)
+    return "contradicts" if change.kind == "withdrawal" else "plain"
+
+
+def _what(change: Change, here: Here) -> str:
+    if change.after:
+        return here.named(change.after)
+    if change.kind == "review" and change.claim.verdict:
+        return verdict_words(change.claim.verdict, here)[0]
+    return here.say(CORRECTIONS[change.correction.kind]) if change.correction else here.say("Withdrawn")
+
+
+def since(here: Here) -> dt.date:
+    """Return the first day of the month that ends with the day of the build."""
+    return here.edition.settings.today - MONTH
+
+
+def moves_of(claims: Iterable[Checked], here: Here) -> Moves:
+    """Return which states some claims left and reached in the last month, the most frequent change first."""
+    today, first = here.edition.settings.today, since(here)
+    found: dict[tuple[str | None, str], list[Change]] = defaultdict(list)
+    last: Change | None = None
+    for change in (c for claim in claims for c in steps_taken(claim)):
+        if not (change.earliest and change.latest and change.after) or change.earliest > today:
+            continue
+        if change.latest >= first:
+            found[change.before, change.after].append(change)
+        elif last is None or (last.earliest or dt.date.min) < change.earliest:
+            last = change
+    order = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0][0] or "", pair[0][1]))
+    return Moves(
+        since=here.date(first),
+        rows=tuple(_move(before, after, changes, here) for (before, after), changes in order[:_MOST_MOVES]),
+        more=max(0, len(order) - _MOST_MOVES),
+        last=change_view(last, here) if last and not order else None,
+    )
+
+
+def _move(before: str | None, after: str, changes: list[Change], here: Here) -> Move:
+    named = changes[:_MOST_NAMED]
+    return Move(
+        before=here.named(before) if before else None,
+        after=here.named(after),
+        tone=tone_of(after),
+        claims=tuple(here.claim(change.claim) for change in named),
+        total=len(changes),
+        more=len(changes) - len(named),
+    )
+
+
+def waiting(claims: Iterable[Checked], most: int, here: Here) -> tuple[tuple[OpenRow, ...], int]:
+    """Return the claims that are to be checked again, the next first, and how many are left out."""
+    due = [c for c in claims if c.record.recheck_by and c.record.state != "withdrawn"]
+    due.sort(key=lambda c: (c.record.recheck_by or dt.date.max, c.record.id))
+    return tuple(open_row(c, here) for c in due[:most]), max(0, len(due) - most)
+
+
+def still_open(claims: Iterable[Checked], most: int, here: Here) -> tuple[tuple[OpenRow, ...], int]:
+    """Return the claims in which something is open, those with most first, and how many are left out."""
+    found = [(reasons, c) for c in claims if c.record.state != "withdrawn" and (reasons := _reasons(c, here))]
+    found.sort(key=lambda pair: (-len(pair[0]), pair[1].record.recheck_by or dt.date.max, pair[1].record.id))
+    return tuple(open_row(c, here, reasons) for reasons, c in found[:most]), max(0, len(found) - most)
+
+
+def open_row(claim: Checked, here: Here, reasons: tuple[str, ...] = ()) -> OpenRow:
+    """Return a claim that waits."""
+    due = claim.record.recheck_by
+    return OpenRow(
+        claim=here.claim(claim),
+        reasons=reasons,
+        due=here.date(due) if due else None,
+        due_datetime=due.isoformat() if due else None,
+        late=due is not None and due < here.edition.settings.today,
+    )
+
+
+def _reasons(claim: Checked, here: Here) -> tuple[str, ...]:
+    """Return what is open in a claim: its state, its evidence, an answer, its age."""
+    say, record = here.say, claim.record
+    silent = sum(reply.answered is None for reply in record.replies)
+    found = (
+        here.named(claim.state) if claim.state in UNSETTLED else None,
+        say("Contested") if claim.evidence.level == "contested" else None,
+        say("Sources differ") if record.discrepancies else None,
+        say("Waits for a reply") if silent else None,
+        say("May be out of date") if stale_since(record, claim.modified, here.edition.settings) else None,
+    )
+    return tuple(reason for reason in found if reason)

@@ -1,0 +1,84 @@
+"""The page of a dossier: its story in a minute, and its claims; and a dossier as lists show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from factcheck.markup import first_paragraph, to_html
+from factcheck.pages.cards import cards_of
+from factcheck.pages.changes import last_changes, still_open
+from factcheck.pages.here import paged_title
+from factcheck.pages.listing import counts_of, section_of
+from factcheck.pages.pictures import dossier_days
+from factcheck.pages.source import source_row
+from factcheck.views import DossierPage, DossierRow, Section
+from factcheck.wording import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from factcheck.model import Checked, Dossier
+    from factcheck.pages.here import Here
+    from factcheck.pages.paging import Paged
+
+_KEY_CLAIMS = 3
+_OPEN = 5
+_CHANGES = 6
+
+
+def dossier_page(dossier: Dossier, page: Paged[Checked], here: Here) -> DossierPage:
+    """Return what a page of a dossier shows: its story in a minute and its newest claims, or earlier ones."""
+    claims = here.edition.by_dossier[dossier.id]
+    summary = first_paragraph(dossier.introduction) if dossier.introduction else here.say("A dossier of claims.")
+    is_front = page.newer is None
+    waiting, more = still_open(claims, _OPEN, here) if is_front else ((), 0)
+    sources = {c.record.quote.source: here.edition.site.sources[c.record.quote.source] for c in page.items}
+    return DossierPage(
+        frame=here.frame(paged_title(dossier.title, page, here), summary),
+        title=paged_title(dossier.title, page, here),
+        introduction=to_html(dossier.introduction) if dossier.introduction and is_front else None,
+        counts=counts_of(claims, here) if is_front else (),
+        days=dossier_days(claims, here) if is_front else None,
+        key_claims=cards_of(_key_claims(dossier, claims, here), here) if is_front else (),
+        open_claims=waiting,
+        open_more=more,
+        changes=last_changes(claims, _CHANGES, here) if is_front else (),
+        sources=tuple(source_row(source, here) for source in sources.values()),
+        sections=tuple(_by_kind(page.items, here)),
+        newer=here.maybe(page.newer),
+        older=here.maybe(page.older),
+    )
+
+
+def _by_kind(claims: tuple[Checked, ...], here: Here) -> Iterator[Section]:
+    for kind, word in KINDS.items():
+        if found := [c for c in claims if c.record.kind == kind]:
+            yield section_of(word, _in_source_order(found), here)
+
+
+def _in_source_order(claims: list[Checked]) -> list[Checked]:
+    return sorted(claims, key=lambda c: (c.record.quote.source, c.proof.hull.start, c.record.id))
+
+
+def _key_claims(dossier: Dossier, claims: list[Checked], here: Here) -> list[Checked]:
+    """Return the claims that the dossier names; else those with parts, a verdict or the longest history."""
+    shown = {c.record.id: c for c in claims if c.record.state == "published"}
+    named = [shown[key] for key in dossier.key_claims if key in shown]
+    if named:
+        return named
+    whole = [c for c in shown.values() if c.record.part_of not in shown]
+    return sorted(whole, key=lambda c: _weight(c, here), reverse=True)[:_KEY_CLAIMS]
+
+
+def _weight(claim: Checked, here: Here) -> tuple[int, bool, int, int]:
+    parts = len(here.edition.children.get(claim.record.id, ()))
+    return parts, claim.verdict is not None, len(claim.record.status), len(claim.record.evidence)
+
+
+def dossier_row(dossier: Dossier, here: Here) -> DossierRow:
+    """Return a dossier as lists show it."""
+    return DossierRow(
+        link=here.to_record(dossier.title, f"dossiers/{dossier.id}/", dossier.language),
+        summary=first_paragraph(dossier.introduction) if dossier.introduction else None,
+        claims=len(here.edition.by_dossier.get(dossier.id, [])),
+    )
