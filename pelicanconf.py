@@ -12,6 +12,7 @@ PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["factcheck"]
 FACTCHECK_STALE_AFTER = 365
 FACTCHECK_TAG_AUTHORITY = "factcheck.example,2026"
+FACTCHECK_REPORT_URL = "mailto:corrections@factcheck.example"
 
 # Our own pages
 PATH = "content"

@@ -147,6 +147,7 @@ class Frame:
     language: Annotated[str, "Language of the page"]
     direction: Annotated[str, "ltr or rtl"]
     root: Annotated[str, "Relative way to the root of the site, ending in /"]
+    home: Annotated[str, "The front page in the language of the page"]
     canonical: Annotated[str | None, "Absolute address; None where no SITEURL is set"]
     site: Annotated[str, "Name of the site"]
     subtitle: Annotated[str, "What the site is, in one sentence"]

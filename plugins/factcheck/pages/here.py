@@ -193,6 +193,7 @@ class Here:
             language=self.language,
             direction=direction_of(self.language) or "ltr",
             root=self.root,
+            home=self.href(""),
             canonical=self.canonical(),
             site=settings.sitename,
             subtitle=settings.subtitle,
