@@ -70,7 +70,20 @@ def test_an_id_is_always_one(title: str, place: str) -> None:
 def test_ids_that_are_taken() -> None:
     """Ids of every kind of record, aliases, and what the site needs for itself."""
     found = taken_ids(corpus(minutes=SOURCE + "aliases: [protocol]\n"))
-    assert {"ann", "acme", "summit", "aid", "article", "report", "minutes", "protocol", "page"} == found
+    assert {
+        "ann",
+        "acme",
+        "summit",
+        "aid",
+        "article",
+        "report",
+        "minutes",
+        "protocol",
+        "page",
+        "kind",
+        "verdict",
+        "evidence",
+    } == found
 
 
 def test_a_new_source() -> None:
