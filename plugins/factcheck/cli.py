@@ -45,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options, site)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        return broken("Stopped before the end.")
     except BrokenPipeError:
         # Whoever reads our output has read enough, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

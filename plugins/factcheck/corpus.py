@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from factcheck.captures import Captures, read_captures
 from factcheck.codes import problem
 from factcheck.ids import as_id
-from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Source, Takedown, Thing
+from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Selector, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
@@ -86,7 +86,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file: where it stands, its id and type, and its record unless it has errors."""
+    """One file: where it stands, its id and type, and its record unless it has errors.
+
+    Of a claim with errors the quote is kept where it can be read, so that it is looked for all the same.
+    """
 
     path: str
     id: str
@@ -94,6 +97,7 @@ class Entry:
     record: AnyRecord | None
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
+    quote: tuple[Places, Selector] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +186,29 @@ def read_entry(path: str, data: bytes) -> Entry:
         return Entry(path, record_id, record_type, None, (), tuple(problems))
     validated = validate(parsed, record_type)
     if validated.values is None:
-        problems.extend(_misplaced(parsed, record_type) or _once(validated.problems, parsed.problems))
-        return Entry(path, record_id, record_type, None, (), tuple(problems))
+        if misplaced := _misplaced(parsed, record_type):
+            return Entry(path, record_id, record_type, None, (), (*problems, *misplaced))
+        problems.extend(_once(validated.problems, parsed.problems))
+        return _with_errors(path, record_id, record_type, parsed, tuple(problems))
     record = record_from(record_type, record_id, validated.values, parsed.places, dossier)
     schema = SCHEMAS[validated.values["kind"] if record_type == "claim" else record_type]
     references = tuple(_references(validated.values, schema, parsed.places, ()))
     return Entry(path, record_id, record_type, record, references, tuple(problems))
+
+
+def _with_errors(path: str, record_id: str, record_type: str, parsed: Parsed, problems: tuple[Problem, ...]) -> Entry:
+    """Return a record that has errors, with what it refers to and quotes as far as that can be read."""
+    value, places = parsed.value, parsed.places
+    if not isinstance(value, dict):
+        return Entry(path, record_id, record_type, None, (), problems)
+    schema = SCHEMAS.get(str(value.get("kind")) if record_type == "claim" else record_type, {})
+    quote = value.get("quote") if record_type == "claim" else None
+    told = quote if isinstance(quote, dict) else {}
+    words = {name: told[name] for name in ("source", "exact", "prefix", "suffix") if isinstance(told.get(name), str)}
+    is_told = all(words.get(name, "").strip() for name in ("source", "exact"))
+    selector = Selector(**words) if is_told else None
+    references = tuple(_references(value, schema, places, ()))
+    return Entry(path, record_id, record_type, None, references, problems, (places, selector) if selector else None)
 
 
 def _once(found: tuple[Problem, ...], before: tuple[Problem, ...]) -> list[Problem]:
@@ -247,7 +268,8 @@ def _folder_names(paths: Iterable[str]) -> Iterator[Problem]:
 
 def _references(value: Any, schema: Schema, places: Places, path: Path) -> Iterator[Reference]:
     for key, item in value.items():
-        yield from _field_references(item, schema[key], places, (*path, key))
+        if key in schema:
+            yield from _field_references(item, schema[key], places, (*path, key))
 
 
 def _field_references(value: Any, field: Field, places: Places, path: Path) -> Iterator[Reference]:
@@ -255,8 +277,8 @@ def _field_references(value: Any, field: Field, places: Places, path: Path) -> I
     if isinstance(value, str):
         if kinds:
             yield Reference(places, path, kinds, value)
-    elif isinstance(value, list):
+    elif isinstance(value, list) and "list" in field["type"]:
         for index, item in enumerate(value):
             yield from _field_references(item, field["schema"], places, (*path, index))
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and field["type"] == "dict":
         yield from _references(value, field["schema"], places, path)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.corpus import FOLDERS
 from factcheck.coverage import claimed_and_listed, sentences
 from factcheck.model import Proof, Selector
-from factcheck.nearest import nearest_passage
+from factcheck.nearest import nearest_passage, same_but_for_typography
 from factcheck.quotes import Miss, resolve
 from factcheck.round_trip import record_text
 from factcheck.schema import CLAIMS, COMMON, SCHEMAS, Field
@@ -106,7 +106,7 @@ def proven(selector: Selector, capture: Capture, at: int | None = None) -> Selec
     ``at`` is an offset of the text: where words stand more than once, those over it or behind it are meant, and words
     beside them tell them from the others.
     """
-    selector = replace(selector, exact=folded(selector.exact))
+    selector = _in_source_marks(replace(selector, exact=folded(selector.exact)), capture)
     result = resolve(selector, capture)
     if isinstance(result, Proof):
         return selector
@@ -114,6 +114,14 @@ def proven(selector: Selector, capture: Capture, at: int | None = None) -> Selec
         return result
     where = _place_at(folded(pieces(selector.exact)[0]), capture, at)
     return next((found for length in _CONTEXT for found in _beside(selector, capture, where, length)), result)
+
+
+def _in_source_marks(selector: Selector, capture: Capture) -> Selector:
+    """Return a selector with the marks of the source, where its words differ from the source's in nothing else."""
+    passage = None if selector.exact in capture.folded.text else nearest_passage(selector.exact, capture)
+    if passage and same_but_for_typography(selector.exact, passage.words):
+        return replace(selector, exact=passage.words)
+    return selector
 
 
 def _place_at(words: str, capture: Capture, at: int) -> int:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from factcheck.text import sign
 
@@ -14,12 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_CLOSE = 85
+
+
 def nearest(word: str, known: Iterable[str], *, likeness: float) -> str:
     """Return the known word that comes nearest, or an empty text where none is alike enough (of 100)."""
     words = list(known)
     whole = next((each for each in words if re.match(rf"{re.escape(each)}(?![\w-])", word)), "")
-    best = None if whole else process.extractOne(word, words, score_cutoff=likeness)
-    return whole or (str(best[0]) if best else "")
+    if whole:
+        return whole
+    # Letter by letter first: otherwise a word that is a part of another one would come before one a letter away.
+    exact = process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=max(likeness, _CLOSE))
+    best = exact or process.extractOne(word, words, score_cutoff=likeness)
+    return str(best[0]) if best else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
-from factcheck.text import folded, is_boundary, line_of
+from factcheck.meant import other_script
+from factcheck.text import Span, folded, is_boundary, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +51,9 @@ class Passage:
 def nearest_passage(words: str, capture: Capture) -> Passage | None:
     """Return the passage that comes nearest to folded words, or None where less than half of it is alike."""
     words = unicodedata.normalize("NFC", _INVISIBLE.sub("", words))
+    if (at := _in_other_case(words, capture.folded.text)) >= 0:
+        line = line_of(capture.text, capture.folded.original(Span(at, at + len(words))).start)
+        return Passage(capture.folded.text[at : at + len(words)], line)
     blocks = [folded(capture.text[b.start : b.end]) for b in capture.blocks]
     likely = process.extract(words, blocks, scorer=fuzz.token_set_ratio, limit=_BLOCKS)
     best: tuple[float, str, int] | None = None
@@ -63,6 +67,14 @@ def nearest_passage(words: str, capture: Capture) -> Passage | None:
     return Passage(best[1], line_of(capture.text, capture.blocks[best[2]].start))
 
 
+def _in_other_case(words: str, text: str) -> int:
+    """Return where words stand as whole words in a text but for capital and small letters; -1 if nowhere."""
+    if len(text.lower()) != len(text) or len(words.lower()) != len(words):
+        return -1  # In some languages a small letter takes more room than its capital one.
+    at = text.lower().find(words.lower())
+    return at if at >= 0 and is_boundary(text, at) and is_boundary(text, at + len(words)) else -1
+
+
 def hint(words: str, capture: Capture) -> str:
     """Say what is wrong with folded words that a source does not have, and what to do."""
     inner = words.strip(_QUOTES)
@@ -74,7 +86,17 @@ def hint(words: str, capture: Capture) -> str:
     if passage is None:
         return "Nothing in the source comes near. Is it from another source?"
     where = f"The nearest passage is on line {passage.line} of the source: “{passage.words}”."
-    return "\n".join([where, advice(words, passage.words), *difference(words, passage.words)])
+    told = advice(words, passage.words)
+    if not same_but_for_typography(words, passage.words):
+        told += _look_alike(words, passage.words)
+    return "\n".join([where, told, *difference(words, passage.words)])
+
+
+def _look_alike(words: str, passage: str) -> str:
+    """Name a sign of another script in a word that is not the source's: to the eye the two are equal."""
+    parts = words.split(" ")
+    differing = (part for step in _steps(words, passage) for part in parts[step.src_start : step.src_end])
+    return next(filter(None, map(other_script, differing)), "")
 
 
 def same_but_for_typography(words: str, passage: str) -> bool:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from factcheck.corpus import Corpus
 
-# What an address does without.
-_ENGLISH = """a an and are as at be been by for from had has have if in into is it its not of on or that the their they
-    this to was were which who will with would"""
+# What an address does without. Words that could turn a sentence round, such as "not" and "would", stay.
+_ENGLISH = """a an and are as at be been by for from had has have in into is it its of on or that the their they this
+    to was were which who with"""
 _FILLERS = frozenset(_ENGLISH.split())
 _WORDS = 5
 _LONGEST = 60

@@ -40,7 +40,9 @@ def prove(corpus: Corpus) -> Proofs:
     for record_id, places, path, selector in all_selectors(corpus):
         result = _prove_one(selector, path, places, corpus)
         if isinstance(result, Proof):
-            found[record_id, path] = result
+            # A record with errors is published nowhere: what it quotes well counts for nothing.
+            if record_id in corpus.claims or record_id in corpus.sources:
+                found[record_id, path] = result
         elif isinstance(result, Miss):
             lost.setdefault(selector.source, []).append(f"{places.path}:{places.value(*path, 'exact').line}")
         elif result:
@@ -74,6 +76,10 @@ def all_selectors(corpus: Corpus) -> Iterator[tuple[str, Places, Path, Selector]
     """Yield every quote of a corpus: the id and the places of its record, its path there, and its words."""
     for claim in corpus.claims.values():
         yield from ((claim.id, claim.places, path, selector) for path, selector in selectors(claim))
+    for entry in corpus.entries:
+        if entry.quote:
+            places, selector = entry.quote
+            yield entry.id, places, ("quote",), selector
     for source in corpus.sources.values():
         for index, passage in enumerate(source.not_claims):
             yield source.id, source.places, ("not_claims", index), passage.selector

@@ -70,7 +70,7 @@ def _pdf(data: bytes) -> Frozen:
     from factcheck.pdf_text import PdfError, read_pdf  # noqa: PLC0415 - most sources are no PDF and need no pypdf
 
     if not looks_like_pdf(data):
-        raise SnapshotError("The server says that this is a PDF, and it does not begin as one.")
+        raise SnapshotError("This is said to be a PDF, and does not begin as one.")
     try:
         found = read_pdf(data)
     except PdfError as error:

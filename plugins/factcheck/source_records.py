@@ -71,6 +71,12 @@ def known_source(corpus: Corpus, wanted: str | None, urls: Collection[str | None
     return None
 
 
+def source_with(corpus: Corpus, data: bytes) -> Source | None:
+    """Return the source whose newest capture has the same bytes."""
+    wanted = digest(data)
+    return next((s for s in corpus.sources.values() if s.snapshots and s.snapshots[-1].sha256 == wanted), None)
+
+
 def _source_at(corpus: Corpus, urls: Collection[str | None]) -> Source | None:
     wanted = {_same(url) for url in urls if url}
     return next((s for s in corpus.sources.values() if s.url and _same(s.url) in wanted), None)

@@ -121,7 +121,7 @@ seeds/{ID}.yaml: written.
 Frozen: 14 words in 2 blocks of the part “article”.
 Rights: quote-only. Say otherwise with --rights, or in the record.
 Go on with:
-    factcheck new pledge --source {ID}
+    factcheck new statement --source {ID}
 """
     )
     assert problems(site) == WARNING

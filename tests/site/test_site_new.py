@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -68,11 +69,11 @@ def test_flags_tell_all(site: SmallSite) -> None:
         *("--set", "attribution=[{who: minutes, verb: reports}]"),
     )
     assert (done.stdout, done.stderr, done.returncode) == (
-        "claims/trees/council-plant-ninety-trees-mayor.yaml written.\nChecked: nothing is wrong with it.\n",
+        "Checked: nothing is wrong with it.\nclaims/trees/council-would-plant-ninety-trees.yaml written.\n",
         "",
         0,
     )
-    assert written(site, "claims/trees/council-plant-ninety-trees-mayor.yaml") == {
+    assert written(site, "claims/trees/council-would-plant-ninety-trees.yaml") == {
         "kind": "statement",
         "claim": "The council would plant ninety trees, the mayor said",
         "published": DAY,
@@ -91,7 +92,7 @@ def test_what_is_missing_is_told_and_nothing_is_written(site: SmallSite) -> None
     done = new(site, "statement", "--exact", PLAN, "--claim", "Trees would be planted")
     assert done.returncode == 1
     assert "must have `form`. [field-missing]" in done.stdout
-    assert done.stdout.endswith("Nothing was written. Tell what is missing with --set FIELD=VALUE.\n")
+    assert done.stdout.endswith("Nothing was written. Mend the flags; --set FIELD=VALUE tells any field.\n")
     assert tree(site.folder) == before
 
 
@@ -107,6 +108,8 @@ def test_what_is_missing_is_told_and_nothing_is_written(site: SmallSite) -> None
         (["context", "--find", "zzz"], "--find must point to one sentence of the source, and points to 0."),
         (["context", "--source", "minuts"], "There is no source “minuts”. Did you mean “minutes”?"),
         (["context", "--id", "met"], "The id “met” is taken."),
+        (["context", "--exact", "The council", "--find", "ninety"], "with --exact, or let them be found with --find"),
+        (["organization", "--name", "The council"], "There is a record of this name already: council."),
         (["context", "--id", "../met"], "An id is lower-case letters a-z, digits and single hyphens"),
         (["context", "--dossier", "people"], "claims/people/ holds no claims."),
         (["context", "--dossier", "../.."], "A folder is named in a-z, 0-9 and hyphens"),
@@ -140,7 +143,7 @@ def test_wrong_flags_are_told(site: SmallSite, words: list[str], message: str) -
 def test_each_kind_of_record_can_be_written(site: SmallSite, words: list[str], path: str) -> None:
     """In its folder, under an id that can be read."""
     done = new(site, *words)
-    assert done.stdout == f"{path} written.\nChecked: nothing is wrong with it.\n", done.stderr
+    assert done.stdout == f"Checked: nothing is wrong with it.\n{path} written.\n", done.stderr
     assert site.check() == []
 
 
@@ -191,7 +194,7 @@ def test_an_attendance_is_asked_for(site: SmallSite) -> None:
     assert "There is no “nothing”. Choose one of these." in done.stdout
     assert "A folder is named in a-z, 0-9 and hyphens, and not “Bad Folder”." in done.stdout
     assert "claims/people/ann-lee.yaml written." in done.stdout
-    assert written(site, "claims/trees/ann-plant-trees-before-winter.yaml") == {
+    assert written(site, "claims/trees/ann-would-plant-trees-before.yaml") == {
         "kind": "attendance",
         "claim": "Ann would plant trees before the winter, she told the council",
         "published": DAY,
@@ -233,6 +236,85 @@ def test_a_pledge_is_asked_for(site: SmallSite) -> None:
     assert "tags" not in found
 
 
+@pytest.mark.parametrize(
+    "field", ["claimant=nobody", "about=nobody", "evidence=[{source: nothing, bearing: supports}]"]
+)
+def test_what_the_site_does_not_have_is_told_before_anything_is_written(site: SmallSite, field: str) -> None:
+    """An id that is not there, like any other error: the same command, mended, finds no broken record in its way."""
+    before = tree(site.folder)
+    done = new(site, "context", "--find", "ninety", "--claim", "Trees would be planted", "--set", field)
+    assert "[id-unknown]" in done.stdout
+    assert done.returncode == 1
+    assert tree(site.folder) == before
+
+
+def test_a_dry_run_tells_what_a_second_reader_would_ask(site: SmallSite) -> None:
+    """A warning is told before the record is written, and does not keep it from being written."""
+    words = ("context", "--exact", "The council will plant ninety trees", "--claim", "The council will plant 40 trees")
+    done = new(site, *words, "--dry-run")
+    assert "[number-not-in-quote]" in done.stdout
+    assert done.returncode == 0
+    assert new(site, *words).returncode == 0
+
+
+def test_the_marks_of_the_source_are_put_in(site: SmallSite) -> None:
+    """Words that differ from the source in typographic marks alone are quoted as the source has them."""
+    site.source("talk", text="The mayor’s “trees” are here.\n")
+    done = new(
+        site, "context", "--source", "talk", "--exact", 'The mayor\'s "trees" are here.', "--claim", "Trees are here"
+    )
+    assert done.returncode == 0, done.stdout
+    assert written(site, "claims/trees/trees-here.yaml")["quote"] == {
+        "source": "talk",
+        "exact": "The mayor’s “trees” are here.",
+    }
+
+
+def test_numbers_that_are_not_listed_and_names_that_are_part_of_another(site: SmallSite) -> None:
+    """A number beyond the list is told; a new dossier may have a name that is a part of another one."""
+    answers = ["ninety", "1-2", "1", "", "Trees would be planted", "", "", "", "tree", "n", "", "y"]
+    done = answering(site, answers, "context")
+    assert "The list has the numbers 1 to 1." in done.stdout
+    assert "Do you mean trees?" in done.stdout
+    assert "claims/tree/trees-would-planted.yaml written." in done.stdout
+
+
+def test_leaving_keeps_the_source_that_was_chosen(site: SmallSite) -> None:
+    """Even before its words are."""
+    site.source("another", text="Words.\n")
+    done = answering(site, ["minutes"], "context")
+    assert "quote:\n  source: minutes\n" in done.stdout
+
+
+def test_ctrl_c_at_the_last_question_is_no_crash(site: SmallSite) -> None:
+    """The record stands on the screen, and nothing was written."""
+    before = tree(site.folder)
+    ours, theirs = pty.openpty()
+    os.write(ours, "".join(f"{answer}\n" for answer in ["1", "", "Trees would be planted", *[""] * 5]).encode())
+    command = [program("factcheck"), "new", "context", "--site", str(site.folder)]
+    pipe = subprocess.PIPE
+    # Where tests run in the background Ctrl+C is ignored, and their children would inherit that.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
+    with subprocess.Popen(
+        command, stdin=theirs, env=environment(PYTHONUNBUFFERED="1"), stdout=pipe, stderr=pipe, encoding="utf-8"
+    ) as run:
+        signal.signal(signal.SIGINT, inherited)
+        assert run.stdout
+        seen = ""
+        while not seen.endswith("Write it? [Y/n]: "):
+            letter = run.stdout.read(1)
+            assert letter, seen
+            seen += letter
+        run.send_signal(signal.SIGINT)
+        rest, errors = run.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert "claim: Trees would be planted\n" in seen
+    assert rest == "\nNothing was written. The record stands above.\n"
+    assert ("Traceback" in errors, run.returncode) == (False, 1)
+    assert tree(site.folder) == before
+
+
 def test_leaving_loses_nothing(site: SmallSite) -> None:
     """Whoever leaves in the middle gets what was told so far, as a record, and nothing is written."""
     before = tree(site.folder)
@@ -246,7 +328,7 @@ def test_leaving_loses_nothing(site: SmallSite) -> None:
 def test_a_terminal_is_not_asked_with_yes(site: SmallSite) -> None:
     """Flags tell all, and what is suggested is taken."""
     done = answering(site, [], "context", "--find", "ninety", "--claim", "Trees would be planted", "--yes")
-    assert "claims/trees/trees-planted.yaml written." in done.stdout
+    assert "claims/trees/trees-would-planted.yaml written." in done.stdout
     assert done.returncode == 0
 
 

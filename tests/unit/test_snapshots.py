@@ -72,7 +72,7 @@ def test_kinds(data: bytes, content_type: str, suffix: str) -> None:
         (b"<a/>", "text/xml", "and this is “text/xml”."),
         (b"\x89PNG\r\n\x1a\n\0\0", "", "and this is of no type that is known."),
         (b"PK\x03\x04\0\0", "application/octet-stream", "and this is “application/octet-stream”."),
-        (page("Words."), "application/pdf", "The server says that this is a PDF, and it does not begin as one."),
+        (page("Words."), "application/pdf", "This is said to be a PDF, and does not begin as one."),
         (b"Words.\0\0", "text/plain", "A plain text must hold nothing but text, and this holds zero bytes."),
         (b" \n", "text/plain", "The text is empty."),
         (page("<script>write()</script>"), "text/html", "The page holds no text."),

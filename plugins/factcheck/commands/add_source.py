@@ -151,7 +151,7 @@ def _task(options: argparse.Namespace, site: Path) -> _Task:
 
 def _add(task: _Task) -> int:
     from factcheck.documents import is_address, read_document
-    from factcheck.source_records import known_source
+    from factcheck.source_records import known_source, source_with
 
     options = task.options
     address = options.document if is_address(options.document) else None
@@ -160,6 +160,7 @@ def _add(task: _Task) -> int:
         return _add_link(task, known)
     document = read_document(options.document, _limits(options))
     known = known or known_source(task.corpus, options.id, [document.url])
+    known = known or (None if options.id else source_with(task.corpus, document.data))
     frozen = _frozen(document, options, known)
     return _add_snapshot(task, known, frozen) if known else _add_record(task, frozen, options.url or document.url)
 
@@ -210,7 +211,7 @@ def _add_record(task: _Task, frozen: Frozen | None, url: str | None) -> int:
     if not options.rights:
         print(f"Rights: {given['rights']}. Say otherwise with --rights, or in the record.")
     if frozen and not status:
-        print(f"Go on with:\n    factcheck new pledge --source {source_id}")
+        print(f"Go on with:\n    factcheck new statement --source {source_id}")
     return status
 
 

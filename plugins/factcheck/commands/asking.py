@@ -55,9 +55,9 @@ def choose(question: str, options: Sequence[Option], default: str = "", *, other
         if (found := picked(answer, listed)) or answer in {o.value for o in options} or answer == default:
             return found or answer
         narrowed = [o for o in options if answer.casefold() in str(o).casefold()]
-        if len(narrowed) == 1:
+        if len(narrowed) == 1 and (not other or confirm(f"Do you mean {narrowed[0]}?", default=True)):
             return narrowed[0].value
-        if other and not narrowed:
+        if other and len(narrowed) < 2:  # noqa: PLR2004 - the one that was not meant
             return answer
         print("Several answers have that; choose one." if narrowed else f"There is no “{answer}”. Choose one of these.")
         listed = narrowed or list(options)

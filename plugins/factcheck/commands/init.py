@@ -32,6 +32,7 @@ def add(commands: Commands) -> None:
 
 def _init(options: argparse.Namespace, _: Path) -> int:
     from factcheck import __version__
+    from factcheck.shapes import EXPECTED, SHAPES
     from factcheck.starter import starter_files
     from factcheck.urls import is_web_url
 
@@ -40,6 +41,8 @@ def _init(options: argparse.Namespace, _: Path) -> int:
         return broken(f"{folder} is a site already: it holds {taken[0]}. Choose another folder.")
     if options.siteurl and not is_web_url(options.siteurl):
         return broken(f"--siteurl must start with https:// or http://, and is “{options.siteurl}”.")
+    if not SHAPES["language"](options.language):
+        return broken(f"--language must be {EXPECTED['language']}, and is “{options.language}”.")
     found = starter_files(
         name=options.name, siteurl=options.siteurl.rstrip("/"), language=options.language, version=__version__
     )

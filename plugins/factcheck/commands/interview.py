@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from factcheck.schema import Field
 
 LONGEST_CLAIM = 75
+_NUMBERS = re.compile(r"[\d\s,-]+")
 # What is asked of a record that is no claim, beyond what it must have.
 _ASKED_TOO = {
     "person": ("description",),
@@ -125,7 +127,10 @@ class Interview:
     def _quote(self) -> None:
         told = self.values.get("quote", {})
         source_id = told.get("source") or self._source()
-        self.values["quote"] = told if "exact" in told else self._words(source_id, self._capture(source_id))
+        # Named before its words are, so that whoever leaves keeps it.
+        self.values["quote"] = {**told, "source": source_id}
+        if "exact" not in told:
+            self.values["quote"] = self._words(source_id, self._capture(source_id))
 
     def _source(self) -> str:
         archived = [s for s in self.corpus.sources.values() if self.corpus.captures[s.id].good]
@@ -153,7 +158,10 @@ class Interview:
             result = proven(wanted, capture, chosen[0].span.start if chosen else None)
             if isinstance(result, Selector) and (chosen or " " in exact):
                 return {**fields_of(result), **self._focus(result)}
-            listed = self._found(exact, sentences, capture, result) if exact else listed
+            if not chosen and _NUMBERS.fullmatch(answer):
+                print(f"The list has the numbers 1 to {len(listed)}.")
+            elif exact:
+                listed = self._found(exact, sentences, capture, result)
 
     @staticmethod
     def _found(words: str, sentences: list[Passage], capture: Capture, result: Selector | Miss) -> list[Passage]:
@@ -162,7 +170,7 @@ class Interview:
         if found:
             print(f"Sentences with “{shown(words)}”, or near to it:")
         elif isinstance(result, Miss):
-            print(_said(result))
+            print(f"{_said(result)}\nAll sentences of the source:")
         return found or sentences
 
     @staticmethod

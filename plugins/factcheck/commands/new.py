@@ -11,8 +11,6 @@ from factcheck.commands.terminal import (
     add_command,
     broken,
     count,
-    is_among,
-    print_problems,
 )
 from factcheck.problems import has_errors, render
 from factcheck.schema import CLAIM_KINDS
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.commands.terminal import Commands
+    from factcheck.problems import Place, Problem
+    from factcheck.workspace import Inputs
 
 KINDS = (*CLAIM_KINDS, "person", "organization", "event", "dossier", "correction")
 
@@ -61,7 +61,8 @@ def _new(options: argparse.Namespace, site: Path) -> int:
     from factcheck.round_trip import record_text
     from factcheck.workspace import read_inputs
 
-    corpus = load(read_inputs(site))
+    inputs = read_inputs(site)
+    corpus = load(inputs)
     proofs, today = prove(corpus), build_time().date()
     asks = sys.stdin.isatty() and not options.yes
     interview = Interview(options.kind, {}, corpus, proofs)
@@ -74,50 +75,57 @@ def _new(options: argparse.Namespace, site: Path) -> int:
     except FieldError as error:
         return broken(str(error))
     except (EOFError, KeyboardInterrupt):
-        print(f"\nNothing was written. What was told so far:\n\n{record_text(ordered(interview.values))}", end="")
+        told = f" What was told so far:\n\n{record_text(ordered(interview.values))}" if interview.values else "\n"
+        print(f"\nNothing was written.{told}", end="")
         return PROBLEMS
     path = path_of(options.kind, record_id, dossier)
     files = {**interview.made, path: interview.values}
-    return _finished(options, site, {path: record_text(ordered(each)) for path, each in files.items()}, asks=asks)
+    texts = {path: record_text(ordered(each)) for path, each in files.items()}
+    try:
+        return _finished(options, site, inputs, texts, asks=asks)
+    except (EOFError, KeyboardInterrupt):
+        print("\nNothing was written. The record stands above.")
+        return PROBLEMS
 
 
-def _finished(options: argparse.Namespace, site: Path, files: Mapping[str, str], *, asks: bool) -> int:
-    """Show the records; write and check them, unless that is not wanted or a record is not finished."""
+def _finished(options: argparse.Namespace, site: Path, before: Inputs, files: Mapping[str, str], *, asks: bool) -> int:
+    """Show the records and what is wrong with them; write them, unless that is not wanted or they have errors."""
     from factcheck.commands.asking import confirm
 
     shown = "".join(f"{path}\n\n{text}\n" for path, text in files.items())
-    if not asks and (unfinished := _unfinished(files)):
-        print(f"{shown}{unfinished}\nNothing was written. Tell what is missing with --set FIELD=VALUE.")
-        return PROBLEMS
-    if asks or options.dry_run:
+    problems = _problems(site, before, files)
+    is_refused = not asks and has_errors(problems)
+    if asks or options.dry_run or is_refused:
         print(f"\n{shown}", end="")
+    if text := render(problems, "text", line_at=lambda place: _line_at(place, files)):
+        print(text)
+    print(f"{count(problems)}." if problems else "Checked: nothing is wrong with it.")
+    if is_refused:
+        print("Nothing was written. Mend the flags; --set FIELD=VALUE tells any field.")
+        return PROBLEMS
     if options.dry_run or (asks and not confirm("Write it?", default=True)):
         print("Nothing was written.")
-        return FINE
+        return PROBLEMS if has_errors(problems) else FINE
     try:
         add_files(site, {path: text.encode() for path, text in files.items()})
     except RefusedWriteError as error:
         return broken(str(error))
     print("\n".join(f"{path} written." for path in files))
-    return _checked(site, list(files))
+    return PROBLEMS if has_errors(problems) else FINE
 
 
-def _unfinished(files: Mapping[str, str]) -> str:
-    """Return the errors of records by themselves, without the rest of the site."""
-    from factcheck.corpus import read_entry
+def _problems(site: Path, before: Inputs, files: Mapping[str, str]) -> list[Problem]:
+    """Return what is wrong with the site with some records more, and is not without them."""
+    from dataclasses import replace
 
-    found = [problem for path, text in files.items() for problem in read_entry(path, text.encode()).problems]
-    lines = {path: text.split("\n") for path, text in files.items()}
-    return render(found, "text", line_at=lambda place: lines[place.path][place.line - 1]) if has_errors(found) else ""
-
-
-def _checked(site: Path, paths: list[str]) -> int:
-    """Report what is wrong with records, as ``factcheck check`` does."""
-    from factcheck.build import examine_site
+    from factcheck.commands.new_problems import problems_since
     from factcheck.configuration import read_configuration
 
-    examined = examine_site(site, read_configuration(site), strict=False)
-    found = [p for p in examined.problems if is_among(p.place.path, paths)]
-    print_problems(found, "text", site)
-    print(f"{count(found)}." if found else "Checked: nothing is wrong with it.")
-    return PROBLEMS if has_errors(found) else FINE
+    records = before.records | {path: text.encode() for path, text in files.items()}
+    after = replace(before, records=dict(sorted(records.items())))
+    return problems_since(before, after, read_configuration(site).settings)
+
+
+def _line_at(place: Place, files: Mapping[str, str]) -> str:
+    lines = files.get(place.path, "").split("\n")
+    return lines[place.line - 1] if place.line <= len(lines) else ""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.problems import Problem
+    from factcheck.settings import Settings
     from factcheck.workspace import Inputs
 
     Keys = Counter[tuple[str, str, str]]
@@ -22,20 +23,25 @@ def print_new_problems(before: Inputs, site: Path, *, aside: str) -> int:
 
     ``aside`` is the code of a problem that is expected and not worth a word.
     """
-    from factcheck.build import examine_site
     from factcheck.configuration import read_configuration
-    from factcheck.examine import examine
+    from factcheck.workspace import read_inputs
 
-    configuration = read_configuration(site)
-    old = Counter(map(_key, examine(before, configuration.settings).problems))
-    found = examine_site(site, configuration, strict=False).problems
-    new = [problem for problem in found if problem.code != aside and not _is_in(old, _key(problem))]
+    found = problems_since(before, read_inputs(site), read_configuration(site).settings)
+    new = [problem for problem in found if problem.code != aside]
     print_problems(new, "text", site)
     if new:
         print(f"{count(new)} that were not there before.")
     if any(problem.code == "quote-not-found" for problem in new):
         print("A claim can go on quoting the earlier capture: name its file in `snapshot` of the quote.")
     return PROBLEMS if has_errors(new) else FINE
+
+
+def problems_since(before: Inputs, after: Inputs, settings: Settings) -> list[Problem]:
+    """Return the problems that the records of a site have and did not have before."""
+    from factcheck.examine import examine
+
+    old = Counter(map(_key, examine(before, settings).problems))
+    return [problem for problem in examine(after, settings).problems if not _is_in(old, _key(problem))]
 
 
 def _key(problem: Problem) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,6 @@ from factcheck.schema import CLAIMS, ID_PATTERN, SCHEMAS
 
 if TYPE_CHECKING:
     import argparse
-    import datetime as dt
 
     from factcheck.corpus import Corpus
     from factcheck.drafting import Values
@@ -53,6 +53,8 @@ def values_from(options: argparse.Namespace, corpus: Corpus, proofs: Proofs, tod
 
 def _quote(options: argparse.Namespace, told: Values, corpus: Corpus, proofs: Proofs) -> Values:
     """Return the fields of the quote, proven; the source alone where no words are told."""
+    if options.find and options.exact:
+        raise FieldError("Tell the words with --exact, or let them be found with --find, and not both.")
     if options.kind not in CLAIMS:
         raise FieldError(f"A record of kind {options.kind} has no quote: leave out --source, --exact and --find.")
     source_id = _source(options.source, corpus)
@@ -91,8 +93,8 @@ def _found(words: str, source_id: str, capture: Capture, corpus: Corpus, proofs:
 
 
 def dossiers_of(corpus: Corpus) -> list[str]:
-    """Return the dossiers of a site, the one with the newest claim first."""
-    newest: dict[str, dt.date] = {}
+    """Return the dossiers of a site, the one with the newest claim first; those without any come last."""
+    newest = dict.fromkeys(corpus.dossiers, dt.date.min)
     for claim in corpus.claims.values():
         if claim.dossier:
             newest[claim.dossier] = max(claim.published, newest.get(claim.dossier, claim.published))
@@ -128,7 +130,16 @@ def id_from(options: argparse.Namespace, values: Values, corpus: Corpus) -> str:
     """Return the id of the record: the one that is told, or a suggestion. Raises FieldError."""
     if options.id and (wrong := wrong_id(options.id, corpus)):
         raise FieldError(wrong)
+    if not options.id and (known := _same_name(options.kind, values, corpus)):
+        raise FieldError(f"There is a record of this name already: {known}. Tell another --id if it is not the same.")
     return options.id or suggestion(options.kind, values, corpus)
+
+
+def _same_name(kind: str, values: Values, corpus: Corpus) -> str:
+    """Return the id of a person, body, event or dossier that has the name of a new one; empty where none has."""
+    named = {(thing.kind, thing.name): thing.id for thing in corpus.things.values()}
+    titled = {("dossier", dossier.title): dossier.id for dossier in corpus.dossiers.values()}
+    return (named | titled).get((kind, str(values.get("name") or values.get("title"))), "")
 
 
 def suggestion(kind: str, values: Values, corpus: Corpus) -> str:
