@@ -58,6 +58,7 @@ def settled(files: Files) -> Files:
     except (LookupError, OSError, TypeError, ValueError) as error:
         message = f"Pagefind {entry.get('version')} packs its index in a way that is not known here: {error!r}"
         raise IndexingError(message) from error
+    entry["languages"] = dict(sorted(entry["languages"].items()))
     return {**kept, _ENTRY: json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()}
 
 

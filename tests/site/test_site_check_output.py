@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLAIM = "claims/military-and-logistical-aid/index.html"
+TRANSLATED = (CLAIM, f"uk/{CLAIM}", f"ar/{CLAIM}")
 FRAME = "embed/military-and-logistical-aid/index.html"
 RECORD = "api/v1/claims/military-and-logistical-aid.json"
 SOURCE = "sources/paris-draft-article/index.html"
@@ -92,10 +93,13 @@ CASES: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
     "an altered quote in a frame": (alter_framed_quote, {(DIFFERS, FRAME)}),
     "a frame whose quote is no quote": (change(FRAME, "<blockquote", "<div"), {(DIFFERS, FRAME)}),
     "a frame missing for a claim": (remove(FRAME), set()),
-    "a card missing for a claim": (remove("cards/military-and-logistical-aid.png"), {(LINK, CLAIM)}),
+    "a card missing for a claim": (
+        remove("cards/military-and-logistical-aid.png"),
+        {(LINK, page) for page in TRANSLATED},
+    ),
     "an oEmbed answer missing for a claim": (
         remove("api/v1/oembed/military-and-logistical-aid.json"),
-        {(LINK, CLAIM)},
+        {(LINK, page) for page in TRANSLATED},
     ),
     "JSON-LD with another claim": (
         change(CLAIM, '"text":"', '"text":"Not '),

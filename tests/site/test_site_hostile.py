@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -109,9 +110,13 @@ def test_every_field_reached_the_site(hostile: Path) -> None:
 
 
 def test_no_script_was_let_in(hostile: Path) -> None:
-    """The only scripts are JSON-LD, and there is at most one a page."""
-    assert {str(script.get("type")) for script in elements(hostile, "script")} == ALLOWED_SCRIPTS
-    assert max(len(page(path).select("script")) for path in pages_of(hostile)) == 1
+    """The only scripts on a page are its JSON-LD, at most once, and those that we ship as files of the theme."""
+    assert {str(script.get("type")) for script in elements(hostile, "script:not([src])")} == ALLOWED_SCRIPTS
+    assert max(len(page(path).select("script:not([src])")) for path in pages_of(hostile)) == 1
+    files = {str(script["src"]).rpartition("theme/")[2] for script in elements(hostile, "script[src]")}
+    assert files == {"js/filter.js"}  # A preview has no search.
+    ours = re.compile(r"(?:\.\./)*theme/js/[a-z]+\.js")
+    assert all(ours.fullmatch(str(script["src"])) for script in elements(hostile, "script[src]"))
 
 
 def test_no_picture_was_let_in(hostile: Path) -> None:

@@ -220,14 +220,16 @@ def test_arabic_is_marked_as_such(golden_site: Path) -> None:
 
 def test_an_arabic_source_is_shown_from_right_to_left(golden_site: Path) -> None:
     """Every paragraph of the text carries its language and direction."""
-    blocks = page(golden_site / "sources/arabic/index.html").select('[aria-label="The text"] p')
+    blocks = page(golden_site / "sources/arabic/index.html").select('[aria-label="The text"] p.text')
     assert [(block["lang"], block["dir"]) for block in blocks] == [("ar", "rtl"), ("ar", "rtl")]
 
 
 def test_overlapping_quotes_share_their_runs(golden_site: Path) -> None:
     """Where three quotes overlap the text is cut into runs, and each run names the claims that quote it."""
     soup = page(golden_site / "sources/minutes/index.html")
-    block = next(b for b in soup.select('[aria-label="The text"] p') if b.get_text().startswith("The mayor opened"))
+    block = next(
+        b for b in soup.select('[aria-label="The text"] p.text') if b.get_text().startswith("The mayor opened")
+    )
     runs = [(run.get_text(), sorted(str(run["data-claims"]).split())) for run in block.select("[data-claims]")]
     assert runs == [
         ("The mayor opened the orchard ", ["mayor-opened", "opening-on-sunday"]),
