@@ -53,6 +53,24 @@ def test_axe_finds_nothing_in_other_languages(
     assert (found, wide) == ([], 360)
 
 
+@pytest.mark.parametrize("language", ["uk", "ar"])
+def test_other_languages_need_no_script_and_no_other_origin(
+    browser: Browser, addresses: dict[str, str], language: str
+) -> None:
+    """Each page shows its heading and its menu without a script, and asks nobody but the site."""
+    root = addresses["home"]
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in TRANSLATED:
+        page.goto(f"{root}{language}/{addresses[name].removeprefix(root)}")
+        assert page.locator("h1").inner_text()
+        assert page.locator("nav.menu a").count() >= 5, name
+    context.close()
+    assert [url for url in asked if not url.startswith((root, "data:"))] == []
+
+
 def test_axe_would_find_something(page: Page, addresses: dict[str, str]) -> None:
     """The check above can fail: grey on grey is found."""
     page.goto(addresses["home"])
