@@ -110,12 +110,28 @@ class Form:
     def field(self, path: str) -> Locator:
         """Return a field by the path of its key; fields come as one scrolls to them."""
         found = self.page.locator(f'[data-key-path="{path}"]').first
-        for _ in range(40):
-            if found.count():
-                break
+        self._scroll_to(found, PATIENCE)
+        return found
+
+    def _scroll_to(self, field: Locator, patience: int) -> bool:
+        """Scroll until a field is there; return whether it came within so many milliseconds."""
+        end = time.monotonic() + patience / 1000
+        while not (is_there := field.count() > 0) and time.monotonic() < end:
             self.page.locator("[data-key-path]").last.scroll_into_view_if_needed()
             self.page.wait_for_timeout(50)
-        return found
+        return is_there
+
+    def add(self, path: str, label: str, first: str) -> None:
+        """Add an item to a list by its button, until the item's first field is there.
+
+        What is pressed before the form works is lost, as in ``choose``, but a button does not show when it works.
+        """
+        button = self.field(path).get_by_role("button", name=re.compile(f"Add .*{label}")).first
+        came = self.page.locator(f'[data-key-path="{first}"]').first
+        for _ in range(4):
+            button.click()
+            if self._scroll_to(came, PATIENCE // 4):
+                return
 
     def type(self, path: str, text: str) -> None:
         """Type into a field."""
