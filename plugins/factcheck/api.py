@@ -16,7 +16,7 @@ from factcheck.pages.here import Here
 from factcheck.pages.quotes import text_fragment, text_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from factcheck.model import (
         Approval,
@@ -36,37 +36,67 @@ if TYPE_CHECKING:
     from factcheck.pages.edition import Edition
     from factcheck.text import Span
 
+    File = tuple[str, bytes]
+    Make = Callable[..., Iterator[File]]
+
 Data = dict[str, Any]
 ROOT = "api/v1/"
 PAGE = 1000
 
 
-def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield every file but the description, with its path: all of them JSON, but for citations as BibTeX."""
+def api_units(edition: Edition) -> Iterator[tuple[str, Make, tuple[object, ...]]]:
+    """Yield every file but the description, JSON all but for citations: a name, what makes it, and from which records.
+
+    See ``outputs.Unit``.
+    """
     site = edition.site
-    claims = list(site.claims.values())
-    yield from _pages("claims", [claim_item(c) for c in claims], lambda items: {"claims": items})
-    yield from _pages("takedowns", [_takedown(t) for t in site.takedowns], lambda items: {"takedowns": items})
-    for claim in claims:
-        yield f"{ROOT}claims/{claim.record.id}.json", as_json(claim_record(claim, edition))
-        yield annotation_path(claim.record.id), as_json(annotation(claim, edition))
-        cited = citation_of(claim, edition)
-        yield cite_path(claim.record.id, "bib"), bibtex(cited).encode()
-        yield cite_path(claim.record.id, "json"), as_json(csl(cited))
-    for source in site.sources.values():
-        yield f"{ROOT}sources/{source.record.id}.json", as_json(source_record(source))
-    reviews = [review_data(c, Here(edition, c.path)) for c in claims if c.is_claim_review]
-    feed = {"@context": CONTEXT, "@type": "DataFeed", "name": edition.settings.sitename}
-    yield from _pages("claimreview", reviews, lambda items: {**feed, "dataFeedElement": items})
+    yield from _lists("claims", _claims, site.claims.values())
+    yield from _lists("takedowns", _takedowns, site.takedowns)
+    yield from ((f"{ROOT}claims/{c.record.id}.json", _claim_files, (c,)) for c in site.claims.values())
+    yield from ((f"{ROOT}sources/{s.record.id}.json", _source_file, (s,)) for s in site.sources.values())
+    yield from _lists("claimreview", _reviews, (c for c in site.claims.values() if c.is_claim_review))
 
 
-def _pages(name: str, items: Sequence[Data], wrap: Any) -> Iterator[tuple[str, bytes]]:
+def _lists(name: str, make: Make, records: Iterable[object]) -> Iterator[tuple[str, Make, tuple[object, ...]]]:
     """Yield a list in pages, oldest first; a full page keeps its items."""
+    items = tuple(records)
     count = max(1, -(-len(items) // PAGE))
     paths = [f"{ROOT}{name}.json", *(f"{ROOT}{name}/page/{number}.json" for number in range(2, count + 1))]
     for number, path in enumerate(paths):
         following = f"/{paths[number + 1]}" if number + 1 < count else None
-        yield path, as_json({**wrap(items[number * PAGE : (number + 1) * PAGE]), "next": following})
+        yield path, make, (path, following, items[number * PAGE : (number + 1) * PAGE])
+
+
+def _claims(
+    _edition: Edition, _render: object, path: str, following: str | None, claims: tuple[Checked, ...]
+) -> Iterator[File]:
+    yield path, as_json({"claims": [claim_item(c) for c in claims], "next": following})
+
+
+def _takedowns(
+    _edition: Edition, _render: object, path: str, following: str | None, takedowns: tuple[Takedown, ...]
+) -> Iterator[File]:
+    yield path, as_json({"takedowns": [_takedown(t) for t in takedowns], "next": following})
+
+
+def _reviews(
+    edition: Edition, _render: object, path: str, following: str | None, claims: tuple[Checked, ...]
+) -> Iterator[File]:
+    feed = {"@context": CONTEXT, "@type": "DataFeed", "name": edition.settings.sitename}
+    reviews = [review_data(c, Here(edition, c.path)) for c in claims]
+    yield path, as_json({**feed, "dataFeedElement": reviews, "next": following})
+
+
+def _claim_files(edition: Edition, _render: object, claim: Checked) -> Iterator[File]:
+    yield f"{ROOT}claims/{claim.record.id}.json", as_json(claim_record(claim, edition))
+    yield annotation_path(claim.record.id), as_json(annotation(claim, edition))
+    cited = citation_of(claim, edition)
+    yield cite_path(claim.record.id, "bib"), bibtex(cited).encode()
+    yield cite_path(claim.record.id, "json"), as_json(csl(cited))
+
+
+def _source_file(_edition: Edition, _render: object, source: ArchivedSource) -> Iterator[File]:
+    yield f"{ROOT}sources/{source.record.id}.json", as_json(source_record(source))
 
 
 def as_json(data: Data | list[Data]) -> bytes:

@@ -6,12 +6,13 @@ import datetime as dt
 import html
 from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from feedgenerator import Atom1Feed
 
 from factcheck.api import as_json
 from factcheck.jsonld import address
+from factcheck.model import Checked
 from factcheck.pages.cards import NOT_RATED, correction_path, verdict_words
 from factcheck.pages.here import Here
 from factcheck.wording import CORRECTIONS
@@ -19,7 +20,8 @@ from factcheck.wording import CORRECTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from factcheck.model import Checked, Correction, Takedown
+    from factcheck.api import File, Make
+    from factcheck.model import Correction, Takedown
     from factcheck.pages.edition import Edition
 
 SIZE = 50
@@ -40,12 +42,15 @@ class Entry:
     language: str | None = None
 
 
+R = TypeVar("R")
+
+
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One document of a feed: the newest entries, or an archive that no longer changes its entries."""
+class Document(Generic[R]):
+    """One document of a feed: the newest records, or an archive that no longer changes its records."""
 
     name: str
-    entries: tuple[Entry, ...]
+    records: tuple[R, ...]
     older: str | None
     is_archive: bool
 
@@ -62,26 +67,53 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
             handler.addQuickElement("fh:archive", "")
 
 
-def feed_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield every feed with its path."""
+def feed_units(edition: Edition) -> Iterator[tuple[str, Make, tuple[object, ...]]]:
+    """Yield every document of a feed: its name, what makes it, and its records. See ``outputs.Unit``."""
+    claims: list[Checked | Takedown] = [*edition.site.claims.values(), *edition.site.takedowns]
+    claims.sort(key=_when)
+    for document in _documents("claims", claims):
+        yield document.name, _claims, (document.name, document.records, document.older, document.is_archive)
+    for changes in _documents("corrections", edition.site.corrections):
+        yield changes.name, _corrections, (changes.name, changes.records, changes.older, changes.is_archive)
+
+
+def _when(record: Checked | Takedown) -> tuple[dt.date, str]:
+    own = record.record if isinstance(record, Checked) else record
+    return own.published, own.id
+
+
+def _claims(
+    edition: Edition,
+    _render: object,
+    name: str,
+    records: tuple[Checked | Takedown, ...],
+    older: str | None,
+    is_archive: bool,  # noqa: FBT001 - handed over by position, as all that units are made from
+) -> Iterator[File]:
     here = Here(edition, "feeds/")
-    entries = [_claim_entry(c, here) for c in edition.site.claims.values()]
-    entries += [_takedown_entry(t, here) for t in edition.site.takedowns]
-    entries.sort(key=lambda entry: (entry.published, entry.id))
+    entries = tuple(_claim_entry(r, here) if isinstance(r, Checked) else _takedown_entry(r, here) for r in records)
+    document = Document(name, entries, older, is_archive=is_archive)
     title = edition.settings.sitename
-    for document in _documents("claims", entries):
-        yield f"feeds/{document.name}.atom", _atom(document, "claims", title, here)
-        yield f"feeds/{document.name}.json", _json(document, title, here)
-    corrections = [_correction_entry(c, here) for c in edition.site.corrections]
-    for document in _documents("corrections", corrections):
-        yield (
-            f"feeds/{document.name}.atom",
-            _atom(document, "corrections", here.say("%(site)s: corrections", site=title), here),
-        )
+    yield f"feeds/{name}.atom", _atom(document, "claims", title, here)
+    yield f"feeds/{name}.json", _json(document, title, here)
 
 
-def _documents(name: str, oldest_first: Sequence[Entry]) -> Iterator[Document]:
-    """Cut entries into archives of 50, and the newest 50 in front of them.
+def _corrections(
+    edition: Edition,
+    _render: object,
+    name: str,
+    records: tuple[Correction, ...],
+    older: str | None,
+    is_archive: bool,  # noqa: FBT001 - as above
+) -> Iterator[File]:
+    here = Here(edition, "feeds/")
+    document = Document(name, tuple(_correction_entry(c, here) for c in records), older, is_archive=is_archive)
+    title = here.say("%(site)s: corrections", site=edition.settings.sitename)
+    yield f"feeds/{name}.atom", _atom(document, "corrections", title, here)
+
+
+def _documents(name: str, oldest_first: Sequence[R]) -> Iterator[Document[R]]:
+    """Cut records into archives of 50, and the newest 50 in front of them.
 
     The newest document may overlap the last archive: RFC 5005 asks only that nothing falls between the two.
     """
@@ -145,7 +177,7 @@ def _correction_entry(correction: Correction, here: Here) -> Entry:
     )
 
 
-def _atom(document: Document, kind: str, title: str, here: Here) -> bytes:
+def _atom(document: Document[Entry], kind: str, title: str, here: Here) -> bytes:
     settings = here.edition.settings
     feed = _Atom(
         title=title,
@@ -158,7 +190,7 @@ def _atom(document: Document, kind: str, title: str, here: Here) -> bytes:
         links=tuple(_links(document, kind, here)),
         is_archive=document.is_archive,
     )
-    for entry in document.entries:
+    for entry in document.records:
         feed.add_item(
             title=entry.title,
             link=address(entry.path, here),
@@ -169,7 +201,7 @@ def _atom(document: Document, kind: str, title: str, here: Here) -> bytes:
             updateddate=_instant(entry.modified),
             categories=entry.tags,
         )
-    if not document.entries:
+    if not document.records:
         # Atom demands `updated`; an empty feed changed last when the build that made it ran.
         feed.latest_post_date = lambda: _instant(settings.today)
     out = StringIO()
@@ -177,7 +209,7 @@ def _atom(document: Document, kind: str, title: str, here: Here) -> bytes:
     return out.getvalue().encode()
 
 
-def _links(document: Document, kind: str, here: Here) -> Iterator[tuple[str, str]]:
+def _links(document: Document[Entry], kind: str, here: Here) -> Iterator[tuple[str, str]]:
     if document.older:
         yield "prev-archive", address(f"feeds/{document.older}.atom", here)
     if document.is_archive:
@@ -188,7 +220,7 @@ def _instant(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
-def _json(document: Document, title: str, here: Here) -> bytes:
+def _json(document: Document[Entry], title: str, here: Here) -> bytes:
     """Return a JSON Feed (https://www.jsonfeed.org/version/1.1/)."""
     settings = here.edition.settings
     data: dict[str, Any] = {
@@ -202,7 +234,7 @@ def _json(document: Document, title: str, here: Here) -> bytes:
     }
     if document.older:
         data["next_url"] = address(f"feeds/{document.older}.json", here)
-    data["items"] = [_json_item(entry, here) for entry in document.entries]
+    data["items"] = [_json_item(entry, here) for entry in document.records]
     return as_json(data)
 
 

@@ -14,15 +14,18 @@ from factcheck.pages.sharing import FRAME_WIDTH, frame_height, oembed_path, pict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.api import Data
+    from factcheck.api import Data, Make
     from factcheck.model import Checked
     from factcheck.pages.edition import Edition
 
 
-def oembed_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield the answer for each claim with its path."""
-    for claim in edition.site.claims.values():
-        yield oembed_path(claim), as_json(_answer(claim, Here(edition, claim.path)))
+def oembed_units(edition: Edition) -> Iterator[tuple[str, Make, tuple[Checked]]]:
+    """Yield the answer for each claim: its path, what makes it, and the claim."""
+    yield from ((oembed_path(claim), _file, (claim,)) for claim in edition.site.claims.values())
+
+
+def _file(edition: Edition, _render: object, claim: Checked) -> Iterator[tuple[str, bytes]]:
+    yield oembed_path(claim), as_json(_answer(claim, Here(edition, claim.path)))
 
 
 def _answer(claim: Checked, here: Here) -> Data:

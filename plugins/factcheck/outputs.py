@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from factcheck.api import ROOT, api_files, as_json
-from factcheck.feeds import feed_files
-from factcheck.oembed import oembed_files
+from factcheck.api import ROOT, api_units, as_json
+from factcheck.feeds import feed_units
+from factcheck.oembed import oembed_units
 from factcheck.openapi import description
 from factcheck.pages.boards import approvals_page, attendance_page, board_lists, pledges_page
 from factcheck.pages.claim import claim_page
@@ -25,7 +24,7 @@ from factcheck.pages.sharing import card_of_claim, card_path, embed_page, embed_
 from factcheck.pages.source import citing_lists, source_lists, source_page, sources_page
 from factcheck.patterns import sample_pages
 from factcheck.site import FOLDER_OF
-from factcheck.sitemap import robots, sitemap_files
+from factcheck.sitemap import robots, sitemap_file, sitemap_parts
 from factcheck.urls import file_of
 from factcheck.webmanifest import webmanifest
 
@@ -33,66 +32,114 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
+    from factcheck.model import ArchivedSource
     from factcheck.pages.edition import Edition
     from factcheck.views import Page, PatternsPage
 
+    File = tuple[str, bytes]
+    Listed = tuple[str, dt.date | None]
     Render = Callable[[str, Page], str]
-    Builder = Callable[[Here], Page]
-    Draw = Callable[[Iterable[tuple[str, str]]], Iterator[tuple[str, bytes]]]
+    Draw = Callable[[Iterable[tuple[str, str]]], Iterator[File]]
 
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """A page that can be built: its root path, its template, how to build it, and when it last changed."""
+    """A page that can be built: its root path, its template, how to build it, and when it last changed.
+
+    ``build`` gets ``args`` and the page's point of view; like those of a ``Unit`` they are records and plain values.
+    """
 
     path: str
     template: str
-    build: Builder
+    build: Callable[..., Page]
+    args: tuple[object, ...] = ()
     modified: dt.date | None = None
     listed: bool = True
 
 
-def outputs(edition: Edition, render: Render, draw: Draw) -> Iterator[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Files that are made together: ``make`` gets an edition, what renders a view, and ``args``.
+
+    ``args`` are records of the site, pages of lists of them, and plain values. Beyond these a unit is a function of
+    what it reads of the edition, so that it need not be made again while all of that stays the same.
+    """
+
+    name: str
+    make: Callable[..., Iterator[File]]
+    args: tuple[object, ...] = ()
+
+
+def outputs(edition: Edition, render: Render, draw: Draw) -> Iterator[File]:
     """Yield each file of a site with its path.
 
     ``render`` turns a template's name and a view into HTML, ``draw`` SVGs into pictures; the latter takes long, and
     is asked in a build for release alone.
     """
-    _, *others = edition.settings.languages
-    plans = list(plan_pages(edition))
-    for plan in plans:
-        yield file_of(plan.path), render(plan.template, plan.build(Here(edition, plan.path))).encode()
-    for here, plan in _translated(plans, others, edition):
-        yield file_of(here.address), render(plan.template, plan.build(here)).encode()
-    yield from api_files(edition)
-    yield from oembed_files(edition)
-    yield f"{ROOT}openapi.json", as_json(description(edition.settings.sitename, edition.settings.base))
-    yield from feed_files(edition)
-    yield from _texts(edition)
-    root = Here(edition, "")
-    content = [(f"{slug}/", None) for slug in sorted(edition.settings.pages)]
-    listed = [(p.path, p.modified) for p in plans if p.listed]
-    translated = [(f"{code}/{path}", day) for code in others for path, day in listed]
-    yield from sitemap_files([*listed, *content, *translated], root)
-    yield "robots.txt", robots(root)
-    yield "manifest.webmanifest", webmanifest(root)
+    for unit in units(edition):
+        yield from unit.make(edition, render, *unit.args)
+    yield from cards(edition, draw)
+
+
+def cards(edition: Edition, draw: Draw) -> Iterator[File]:
+    """Yield the card of each claim, in a build for release."""
     if edition.settings.release:
+        root = Here(edition, "")
         yield from draw((card_path(claim), card_of_claim(claim, root)) for claim in edition.site.claims.values())
 
 
-def _translated(plans: list[PagePlan], languages: list[str], edition: Edition) -> Iterator[tuple[Here, PagePlan]]:
-    """Yield each page that is made in every language, as it is seen from there."""
-    for code in languages:
-        pages = ((Here(edition, plan.path, code), plan) for plan in plans)
-        yield from ((here, plan) for here, plan in pages if here.is_translated)
-
-
-def _texts(edition: Edition) -> Iterator[tuple[str, bytes]]:
-    """Yield the frozen texts that may be published. Captured HTML never is."""
+def units(edition: Edition) -> Iterator[Unit]:
+    """Yield all that is made from an edition alone, in a fixed order."""
+    listed: list[Listed] = []
+    for plan in plan_pages(edition):
+        yield Unit(plan.path, _page, (plan.path, plan.template, plan.build, *plan.args))
+        if plan.listed:
+            listed.append((plan.path, plan.modified))
+    for name, make, args in (*api_units(edition), *oembed_units(edition), *feed_units(edition)):
+        yield Unit(name, make, args)
     for source in edition.site.sources.values():
-        if source.record.rights == "full-text":
-            for capture in source.captures:
-                yield text_path(source.record.id, capture), capture.text.encode()
+        yield Unit(f"texts of {source.record.id}", _texts, (source,))
+    for name, paths in sitemap_parts(_in_all_languages(listed, edition)):
+        yield Unit(name, _sitemap, (name, paths))
+    yield Unit("site", _site_files)
+
+
+def _page(
+    edition: Edition, render: Render, path: str, template: str, build: Callable[..., Page], *args: object
+) -> Iterator[File]:
+    """Yield a page in the site's own language and, where it is made in each, in the others."""
+    _, *others = edition.settings.languages
+    for here in (Here(edition, path), *(Here(edition, path, code) for code in others)):
+        if here.translated_to is None or here.is_translated:
+            yield file_of(here.address), render(template, build(*args, here)).encode()
+
+
+def _in_all_languages(listed: list[Listed], edition: Edition) -> list[Listed]:
+    """Return the pages of a sitemap: those of the model, the site's own, and those in other languages."""
+    _, *others = edition.settings.languages
+    content = [(f"{slug}/", None) for slug in sorted(edition.settings.pages)]
+    return [*listed, *content, *((f"{code}/{path}", day) for code in others for path, day in listed)]
+
+
+def _sitemap(
+    edition: Edition, _render: Render, name: str, pages: tuple[Listed, ...] | tuple[str, ...]
+) -> Iterator[File]:
+    yield name, sitemap_file(pages, Here(edition, ""))
+
+
+def _site_files(edition: Edition, _render: Render) -> Iterator[File]:
+    """Yield what says things of the site as a whole."""
+    root = Here(edition, "")
+    yield f"{ROOT}openapi.json", as_json(description(edition.settings.sitename, edition.settings.base))
+    yield "robots.txt", robots(root)
+    yield "manifest.webmanifest", webmanifest(root)
+
+
+def _texts(_edition: Edition, _render: Render, source: ArchivedSource) -> Iterator[File]:
+    """Yield the frozen texts of a source that may be published. Captured HTML never is."""
+    if source.record.rights == "full-text":
+        for capture in source.captures:
+            yield text_path(source.record.id, capture), capture.text.encode()
 
 
 def plan_pages(edition: Edition) -> Iterator[PagePlan]:
@@ -108,60 +155,60 @@ def plan_pages(edition: Edition) -> Iterator[PagePlan]:
     yield PagePlan("404.html", "404", not_found_page, listed=False)
     yield PagePlan("patterns/", "patterns", _patterns, listed=False)
     for path, target in edition.site.redirects.items():
-        yield PagePlan(path, "redirect", partial(redirect_page, target), listed=False)
+        yield PagePlan(path, "redirect", redirect_page, (target,), listed=False)
 
 
 def _claim_plans(edition: Edition) -> Iterator[PagePlan]:
     for claim in edition.site.claims.values():
-        yield PagePlan(claim.path, "claim", partial(claim_page, claim), claim.modified)
+        yield PagePlan(claim.path, "claim", claim_page, (claim,), claim.modified)
     for takedown in edition.site.takedowns:
-        yield PagePlan(takedown.path, "takedown", partial(takedown_page, takedown), listed=False)
+        yield PagePlan(takedown.path, "takedown", takedown_page, (takedown,), listed=False)
 
 
 def _embed_plans(edition: Edition) -> Iterator[PagePlan]:
     """Yield what others frame. An old id keeps its frame: nobody who has it on a page learns of the new one."""
     for claim in edition.site.claims.values():
         for claim_id in (claim.record.id, *claim.record.aliases):
-            yield PagePlan(embed_path(claim_id), "embed", partial(embed_page, claim), listed=False)
+            yield PagePlan(embed_path(claim_id), "embed", embed_page, (claim,), listed=False)
     for takedown in edition.site.takedowns:
         for claim_id in (takedown.id, *takedown.aliases):
-            yield PagePlan(embed_path(claim_id), "embed-takedown", partial(embed_takedown_page, takedown), listed=False)
+            yield PagePlan(embed_path(claim_id), "embed-takedown", embed_takedown_page, (takedown,), listed=False)
 
 
 def _list_plans(edition: Edition) -> Iterator[PagePlan]:
     for page in paged(edition.listed[::-1], "claims/", CLAIMS_SIZE):
-        yield PagePlan(page.path, "list", partial(claims_page, page))
+        yield PagePlan(page.path, "list", claims_page, (page,))
     for facet, page in facet_lists(edition):
-        yield PagePlan(page.path, "list", partial(facet_page, facet, page))
+        yield PagePlan(page.path, "list", facet_page, (facet, page))
     for tag, claims in sorted(edition.by_tag.items()):
         for page in paged(claims[::-1], f"topics/{tag}/"):
-            yield PagePlan(page.path, "list", partial(topic_page, tag, page))
+            yield PagePlan(page.path, "list", topic_page, (tag, page))
     for corrections in correction_lists(edition):
-        yield PagePlan(corrections.path, "corrections", partial(corrections_page, corrections))
+        yield PagePlan(corrections.path, "corrections", corrections_page, (corrections,))
 
 
 def _board_plans(edition: Edition) -> Iterator[PagePlan]:
     boards = (("pledge", "pledges", pledges_page), ("approval", "approvals", approvals_page))
     for kind, name, page in (*boards, ("attendance", "attendance", attendance_page)):
         for claims in board_lists(kind, f"{name}/", edition):
-            yield PagePlan(claims.path, name, partial(page, claims))
+            yield PagePlan(claims.path, name, page, (claims,))
 
 
 def _record_plans(edition: Edition) -> Iterator[PagePlan]:
     site = edition.site
     for sources in source_lists(edition):
-        yield PagePlan(sources.path, "sources", partial(sources_page, sources))
+        yield PagePlan(sources.path, "sources", sources_page, (sources,))
     for source in site.sources.values():
         front, *earlier = citing_lists(source, edition)
-        yield PagePlan(front.path, "source", partial(source_page, source, front))
+        yield PagePlan(front.path, "source", source_page, (source, front))
         for page in earlier:
-            yield PagePlan(page.path, "list", partial(citing_page, source, page))
+            yield PagePlan(page.path, "list", citing_page, (source, page))
     for thing in site.things.values():
         for parts in paged(edition.parts.get(thing.id, [])[::-1], f"{FOLDER_OF[thing.kind]}/{thing.id}/"):
-            yield PagePlan(parts.path, "thing", partial(thing_page, thing, parts))
+            yield PagePlan(parts.path, "thing", thing_page, (thing, parts))
     for dossier in site.dossiers.values():
         for claims in paged(edition.by_dossier[dossier.id][::-1], f"dossiers/{dossier.id}/"):
-            yield PagePlan(claims.path, "dossier", partial(dossier_page, dossier, claims))
+            yield PagePlan(claims.path, "dossier", dossier_page, (dossier, claims))
 
 
 def _patterns(here: Here) -> PatternsPage:

@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from factcheck.jsonld import address
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from factcheck.pages.here import Here
+
+    Entry = tuple[str, dt.date | None]
 
 LARGEST = 10_000
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
-Entry = tuple[str, dt.date | None]
 
-
-def sitemap_files(pages: Sequence[Entry], here: Here) -> Iterator[tuple[str, bytes]]:
-    """Yield ``sitemap.xml``: the pages with the day they last changed, or an index of parts of 10,000."""
+def sitemap_parts(pages: Sequence[Entry]) -> Iterator[tuple[str, tuple[Entry, ...] | tuple[str, ...]]]:
+    """Yield ``sitemap.xml`` with its pages, or parts of 10,000 pages each, and their names as the index of them."""
     if len(pages) <= LARGEST:
-        yield "sitemap.xml", _urlset(pages, here)
+        yield "sitemap.xml", tuple(pages)
         return
-    names = [f"sitemap-{number}.xml" for number in range(1, -(-len(pages) // LARGEST) + 1)]
+    names = tuple(f"sitemap-{number}.xml" for number in range(1, -(-len(pages) // LARGEST) + 1))
     for number, name in enumerate(names):
-        yield name, _urlset(pages[number * LARGEST : (number + 1) * LARGEST], here)
-    items = "".join(f"<sitemap><loc>{escape(address(name, here))}</loc></sitemap>\n" for name in names)
-    yield "sitemap.xml", f"{_HEAD}<sitemapindex {_NAMESPACE}>\n{items}</sitemapindex>\n".encode()
+        yield name, tuple(pages[number * LARGEST : (number + 1) * LARGEST])
+    yield "sitemap.xml", names
 
 
-def _urlset(pages: Sequence[Entry], here: Here) -> bytes:
-    items = "".join(
-        f"<url><loc>{escape(address(path, here))}</loc>{f'<lastmod>{day.isoformat()}</lastmod>' if day else ''}</url>\n"
-        for path, day in pages
-    )
-    return f"{_HEAD}<urlset {_NAMESPACE}>\n{items}</urlset>\n".encode()
+def sitemap_file(listed: tuple[Entry, ...] | tuple[str, ...], here: Here) -> bytes:
+    """Return a sitemap of pages with the day they last changed, or an index of sitemaps."""
+    items = "".join(_part(entry, here) if isinstance(entry, str) else _url(*entry, here) for entry in listed)
+    name = "sitemapindex" if listed and isinstance(listed[0], str) else "urlset"
+    return f"{_HEAD}<{name} {_NAMESPACE}>\n{items}</{name}>\n".encode()
+
+
+def _part(name: str, here: Here) -> str:
+    return f"<sitemap><loc>{escape(address(name, here))}</loc></sitemap>\n"
+
+
+def _url(path: str, day: dt.date | None, here: Here) -> str:
+    lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return f"<url><loc>{escape(address(path, here))}</loc>{lastmod}</url>\n"
 
 
 def robots(here: Here) -> bytes:

@@ -11,15 +11,15 @@ from factcheck.feeds import SIZE, Document, Entry, _documents
 COUNTS = st.integers(0, 330)
 
 
-def documents(count: int) -> list[Document]:
+def documents(count: int) -> list[Document[Entry]]:
     """Return the documents of a feed with this many entries, the oldest first."""
     day = dt.date(2026, 1, 1)
     return list(_documents("claims", [Entry(f"tag:{n}", f"claims/{n}/", f"{n}", "", day, day) for n in range(count)]))
 
 
-def ids(document: Document) -> list[str]:
+def ids(document: Document[Entry]) -> list[str]:
     """Return the titles of a document's entries."""
-    return [entry.title for entry in document.entries]
+    return [entry.title for entry in document.records]
 
 
 @given(COUNTS)
@@ -53,7 +53,7 @@ def test_archives_never_change(count: int, added: int) -> None:
 @given(COUNTS)
 def test_archives_are_full_and_marked(count: int) -> None:
     """Each archive holds fifty entries and says that it is one."""
-    assert all((len(d.entries), d.is_archive) == (SIZE, True) for d in documents(count)[1:])
+    assert all((len(d.records), d.is_archive) == (SIZE, True) for d in documents(count)[1:])
 
 
 def test_fifty_entries_need_no_archive() -> None:
@@ -64,4 +64,4 @@ def test_fifty_entries_need_no_archive() -> None:
 
 def test_an_empty_feed_is_a_document() -> None:
     """A feed without entries exists from the first day."""
-    assert [(d.name, d.entries, d.older) for d in documents(0)] == [("claims", (), None)]
+    assert [(d.name, d.records, d.older) for d in documents(0)] == [("claims", (), None)]
