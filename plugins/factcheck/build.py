@@ -4,50 +4,28 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from factcheck.build_state import forget
 from factcheck.configuration import Configuration, read_configuration
 from factcheck.examine import Examined, examine, refused
 from factcheck.indexer import require_indexer
 from factcheck.output_check import check_output
-from factcheck.problems import Problem, has_errors
+from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
-from factcheck.publication import Changes, Stage, prepare, recover, refuse_sources
+from factcheck.publication import Stage, prepare, recover, refuse_sources
 from factcheck.publication import replace as replace_output
+from factcheck.rebuild import Request, Result, rebuild, remember, result_of, surroundings
 from factcheck.revisions import with_revisions
 from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
     from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to build and how."""
-
-    site: Path
-    output: Path | None = None
-    siteurl: str | None = None
-    release: bool = False
-    strict: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What came of a build. ``changes`` is None where the last good site was left as it was."""
-
-    problems: list[Problem]
-    claims: int = 0
-    quotes: int = 0
-    pages: int = 0
-    seconds: float = 0.0
-    output: Path | None = None
-    changes: Changes | None = None
-    has_siteurl: bool = True
-    next_embargo: dt.datetime | None = None
+    from factcheck.making import Making
+    from factcheck.rebuild import Surroundings
 
 
 class PelicanError(Exception):
@@ -61,7 +39,7 @@ def examine_site(site: Path, configuration: Configuration, *, strict: bool) -> E
 
 
 def build(request: Request, progress: Callable[[], None] = lambda: None) -> Result:
-    """Build a site; whatever is wrong with records is in the result.
+    """Build a site; whatever is wrong with records is in the result. What is as it was is not made again.
 
     Raises RefusedError, PelicanError, and for a release NoIndexerError.
     """
@@ -70,30 +48,33 @@ def build(request: Request, progress: Callable[[], None] = lambda: None) -> Resu
     output = (request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve()
     stage = Stage(output)
     recover(stage)
+    known = surroundings(request, configuration)
+    result = rebuild(known, stage, progress) or _build(known, stage, progress)
+    return replace(result, seconds=time.monotonic() - begun)
+
+
+def _build(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result:
+    """Build the whole of a site."""
+    request, configuration = known.request, known.configuration
     examined = examine_site(request.site, configuration, strict=request.strict)
     examined = with_revisions(examined, request.site, configuration.settings)
     if examined.site is None:
         return Result(problems=examined.problems)
-    refuse_sources(output, request.site.resolve())
+    refuse_sources(stage.output, request.site.resolve())
     if configuration.settings.release:
         require_indexer()
+    made: list[Making] = []
     with stage.lock():
         prepare(stage)
-        _run_pelican(configuration, examined, stage.built, progress)
+        _run_pelican(known, examined, stage.built, progress, made.append)
         report = check_output(stage.built)
-        result = Result(
-            problems=[*examined.problems, *report.problems],
-            claims=len(examined.site.claims),
-            quotes=examined.quotes,
-            pages=report.pages,
-            output=output,
-            has_siteurl=bool(configuration.settings.siteurl),
-            next_embargo=examined.next_embargo,
-        )
+        result = result_of(known, examined, report, stage)
         if not has_errors(result.problems):
+            forget(stage.folder)
             changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()))
             result = replace(result, changes=changes)
-    return replace(result, seconds=time.monotonic() - begun)
+            remember(known, stage, examined, made[0], result)
+    return result
 
 
 class _Collector(logging.Handler):
@@ -107,15 +88,23 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _run_pelican(configuration: Configuration, examined: Examined, folder: Path, progress: Callable[[], None]) -> None:
+def _run_pelican(
+    known: Surroundings,
+    examined: Examined,
+    folder: Path,
+    progress: Callable[[], None],
+    made: Callable[[Making], None],
+) -> None:
     from pelican import Pelican  # noqa: PLC0415 - its import takes longer than a check of all records
     from pelican.log import console  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
 
     values: dict[str, Any] = {
-        **configuration.values,
+        **known.configuration.values,
         "OUTPUT_PATH": str(folder),
-        "FACTCHECK_SETTINGS": configuration.settings,
+        "FACTCHECK_SETTINGS": known.configuration.settings,
+        "FACTCHECK_JOBS": known.request.jobs,
+        "FACTCHECK_MADE": made,
         "FACTCHECK_EXAMINED": examined,
         "FACTCHECK_PROGRESS": progress,
     }

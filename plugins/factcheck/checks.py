@@ -12,7 +12,7 @@ from factcheck.evidence import has_independent_item
 from factcheck.hedges import first_hedge
 from factcheck.ids import as_id
 from factcheck.known_ids import KnownIds
-from factcheck.lints import lint
+from factcheck.lints import doubled_quotes
 from factcheck.meant import did_you_mean
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
@@ -34,11 +34,12 @@ QUOTABLE_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a check may look at."""
+    """What a check may look at. ``asked`` is what a second reader asks of each claim, by its id."""
 
     corpus: Corpus
     proofs: Proofs
     settings: Settings
+    asked: Mapping[str, tuple[Problem, ...]]
 
 
 def check_all(subject: Subject) -> list[Problem]:
@@ -313,7 +314,9 @@ def omissions(subject: Subject) -> Iterator[Problem]:
 
 def lints(subject: Subject) -> Iterator[Problem]:
     """A claim says no more and no less than its quote."""
-    yield from lint(subject.corpus, subject.proofs, subject.settings)
+    for asked in subject.asked.values():
+        yield from asked
+    yield from doubled_quotes(subject.corpus, subject.proofs)
 
 
 def rights(subject: Subject) -> Iterator[Problem]:

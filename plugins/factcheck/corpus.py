@@ -116,22 +116,44 @@ class Corpus:
     problems: tuple[Problem, ...]
 
 
-def load(inputs: Inputs) -> Corpus:
-    """Parse and validate every record, and check every captured file."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A corpus without errors that was read before, and the paths below the site of what is not as it was then."""
+
+    corpus: Corpus
+    changed: frozenset[str]
+
+    def entries(self) -> dict[str, Entry]:
+        """Return the entries of the records that are as they were, by their paths."""
+        return {entry.path: entry for entry in self.corpus.entries if entry.path not in self.changed}
+
+    def captures(self, source: Source) -> Captures | None:
+        """Return the captures of a source if its record and all its files are as they were."""
+        files = {f"seeds/{path}" for path in _files_of(source).values()}
+        is_same = self.corpus.sources.get(source.id) is source and not files & self.changed
+        return self.corpus.captures[source.id] if is_same else None
+
+
+def load(inputs: Inputs, kept: Kept | None = None) -> Corpus:
+    """Parse and validate every record, and check every captured file; only what changed, where something is known."""
+    before = kept.entries() if kept else {}
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
     entries: list[Entry] = []
-    for path, data in inputs.records.items():
+    for path in inputs.records:
         if path == VERDICTS_FILE:
-            found, scale_problems = _scale(path, data)
+            found, scale_problems = _scale(path, inputs.records[path])
             scale = found or DEFAULT_SCALE
             problems.extend(scale_problems)
             continue
-        entry = read_entry(path, data)
+        entry = before.get(path) or read_entry(path, inputs.records[path])
         entries.append(entry)
         problems.extend(entry.problems)
     sources = _of(entries, Source)
-    captures = {key: read_captures(source, _beside(source, inputs.captures)) for key, source in sources.items()}
+    captures = {
+        key: (kept.captures(source) if kept else None) or read_captures(source, _beside(source, inputs.captures))
+        for key, source in sources.items()
+    }
     problems.extend(p for c in captures.values() for p in c.problems)
     return Corpus(
         tuple(entries),
@@ -155,12 +177,17 @@ def _of(entries: list[Entry], kind: type[R]) -> dict[str, R]:
     return found
 
 
-def _beside(source: Source, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the files in the folder of a source's record, by their names from there."""
+def _files_of(source: Source) -> dict[str, str]:
+    """Return the files that a source names, by their names from the folder of its record: their paths below seeds/."""
     folder = source.places.path.removeprefix("seeds/").rpartition("/")[0]
     prefix = f"{folder}/" if folder else ""
     named = {n for s in source.snapshots for n in (s.file, s.text.file if s.text else s.file)}
-    return {name: files[prefix + name] for name in named if prefix + name in files}
+    return {name: prefix + name for name in named}
+
+
+def _beside(source: Source, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files in the folder of a source's record, by their names from there."""
+    return {name: files[path] for name, path in _files_of(source).items() if path in files}
 
 
 def _scale(path: str, data: bytes) -> tuple[Scale | None, list[Problem]]:

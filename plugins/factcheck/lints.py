@@ -202,13 +202,19 @@ LINTS = (
 )
 
 
-def lint(corpus: Corpus, proofs: Proofs, settings: Settings) -> Iterator[Problem]:
-    """Yield what a careful second reader would ask about every claim that is not withdrawn."""
-    for claim in corpus.claims.values():
-        if claim.state in _LIVE and (claim.id, ("quote",)) in proofs.found:
-            for each in LINTS:
-                yield from each(claim, corpus, proofs, settings)
-    yield from doubled_quotes(corpus, proofs)
+def lint_each(
+    corpus: Corpus, proofs: Proofs, settings: Settings, known: Mapping[str, tuple[Problem, ...]]
+) -> dict[str, tuple[Problem, ...]]:
+    """Return what a careful second reader would ask about each claim that is not withdrawn, unless it is known."""
+    return {
+        claim.id: known[claim.id] if claim.id in known else _asked(claim, corpus, proofs, settings)
+        for claim in corpus.claims.values()
+        if claim.state in _LIVE and (claim.id, ("quote",)) in proofs.found
+    }
+
+
+def _asked(claim: Claim, corpus: Corpus, proofs: Proofs, settings: Settings) -> tuple[Problem, ...]:
+    return tuple(problem for each in LINTS for problem in each(claim, corpus, proofs, settings))
 
 
 def _carrying(claim: Claim) -> str:

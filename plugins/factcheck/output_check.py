@@ -23,7 +23,7 @@ from factcheck.text import OMISSION, folded, same_words
 from factcheck.urls import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
@@ -57,17 +57,29 @@ class _Target:
 
 @dataclass(slots=True)
 class _Built:
-    """A built site that is being read. ``ids`` maps a page's file to the ids on it."""
+    """A built site that is being read: files in ``folder``, and in ``below`` what is not there.
+
+    ``ids`` maps a page's file to the ids on it.
+    """
 
     folder: Path
     files: frozenset[str]
+    below: Path | None = None
     base: str = ""
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
     links: list[_Target] = field(default_factory=list)
     external: set[str] = field(default_factory=set)
 
+    def bytes_of(self, path: str) -> bytes:
+        try:
+            return (self.folder / path).read_bytes()
+        except FileNotFoundError:
+            if self.below is None:
+                raise
+            return (self.below / path).read_bytes()
+
     def text(self, path: str) -> str:
-        return (self.folder / path).read_bytes().decode("utf-8", errors="replace")
+        return self.bytes_of(path).decode("utf-8", errors="replace")
 
     def data(self, path: str) -> dict[str, Any]:
         """Return a JSON file of the API. Raises ValueError for anything but an object."""
@@ -86,11 +98,12 @@ def is_ours(folder: Path) -> bool:
         return False
 
 
-def check_output(folder: Path) -> OutputReport:
-    """Check a built site."""
-    if not is_ours(folder):
+def check_output(folder: Path, below: Path | None = None, gone: Container[str] = ()) -> OutputReport:
+    """Check a built site; with another ``below`` it, the one that comes of both, without files that are ``gone``."""
+    if not is_ours(below or folder):
         return OutputReport([problem("output-not-a-site", Place("."), found=folder.name)], 0, ())
-    built = _Built(folder, frozenset(_files(folder)))
+    old = (path for path in _files(below) if path not in gone) if below else ()
+    built = _Built(folder, frozenset([*_files(folder), *old]), below)
     problems: list[Problem] = []
     claims = _claims(built, problems)
     records = _records(claims, built, problems)
@@ -262,7 +275,7 @@ def _annotation_problems(record: dict[str, Any], built: _Built) -> Iterator[Prob
     """Compare a claim's annotation with its quote and, unless that was altered itself, with the published text."""
     path, published = record["annotation"].lstrip("/"), record["quote"]["text"]
     text_path = (published["url"] or "").lstrip("/")
-    data = (built.folder / text_path).read_bytes() if text_path in built.files else b""
+    data = built.bytes_of(text_path) if text_path in built.files else b""
     text = data.decode() if hashlib.sha256(data).hexdigest() == published["sha256"] else None
     for fault in annotation_faults(built.data(path), record["quote"], text):
         yield problem("output-api-broken", Place(path), found=fault)
@@ -301,7 +314,7 @@ def _quote_problems(quote: dict[str, Any], record_path: str, built: _Built) -> I
     if text_path not in built.files:
         yield problem("output-link-broken", Place(record_path), found=text_path)
         return
-    data = (built.folder / text_path).read_bytes()
+    data = built.bytes_of(text_path)
     text = data.decode("utf-8", errors="replace")
     proven = OMISSION.join(text[p["start"] : p["end"]] for p in pieces)
     if proven != quote["exact"] or hashlib.sha256(data).hexdigest() != quote["text"]["sha256"]:

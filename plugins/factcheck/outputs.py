@@ -70,17 +70,6 @@ class Unit:
     args: tuple[object, ...] = ()
 
 
-def outputs(edition: Edition, render: Render, draw: Draw) -> Iterator[File]:
-    """Yield each file of a site with its path.
-
-    ``render`` turns a template's name and a view into HTML, ``draw`` SVGs into pictures; the latter takes long, and
-    is asked in a build for release alone.
-    """
-    for unit in units(edition):
-        yield from unit.make(edition, render, *unit.args)
-    yield from cards(edition, draw)
-
-
 def cards(edition: Edition, draw: Draw) -> Iterator[File]:
     """Yield the card of each claim, in a build for release."""
     if edition.settings.release:

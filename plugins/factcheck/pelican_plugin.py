@@ -11,8 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import ChoiceLoader, FileSystemLoader
 from pelican import autoreload, signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG, DEFAULT_THEME
@@ -24,36 +23,35 @@ from factcheck.configuration import DEFAULTS, language_problems
 from factcheck.content_pages import read_content_pages
 from factcheck.examine import Examined, examine, refused
 from factcheck.indexer import NoIndexerError, require_indexer
+from factcheck.making import Maker, make_all
 from factcheck.markup import plain
 from factcheck.model import Site
-from factcheck.outputs import outputs
+from factcheck.outputs import cards
 from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
 from factcheck.problems import render
+from factcheck.publication import write_file
 from factcheck.records import DEFAULT_SCALE
+from factcheck.rendering import STRICT, is_written_for_us, renderer, speak
 from factcheck.revisions import with_revisions
 from factcheck.settings import CACHE_FOLDER, settings_from
 from factcheck.theme import theme_folder
-from factcheck.translations import words_of
-from factcheck.wording import direction_of
 from factcheck.workspace import below_repository, read_inputs, source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from jinja2 import Environment
     from pelican import Pelican
 
+    from factcheck.making import Making
     from factcheck.outputs import Draw
     from factcheck.pages.edition import Edition
     from factcheck.problems import Problem
     from factcheck.settings import Settings
-    from factcheck.views import Page
 
 log = logging.getLogger(__name__)
 STYLESHEET = "css/factcheck.css"
 WATCHED = ("claims", "seeds")
-_STRICT: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined}
 # Pelican has used these before it asks its plugins.
 _NOT_ADOPTED = frozenset({"OUTPUT_PATH", "PLUGINS", "DELETE_OUTPUT_DIRECTORY"})
 _NOTHING = Site(
@@ -73,8 +71,7 @@ class FactcheckGenerator(Generator):
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]  # Pelican's own
-        self._environments: dict[str, Environment] = {}
-        self.env.autoescape, self.env.undefined = _STRICT["autoescape"], _STRICT["undefined"]
+        self.env.autoescape, self.env.undefined = STRICT["autoescape"], STRICT["undefined"]
 
     def generate_context(self) -> None:
         """Examine the site; give Pelican's own pages what stands around their content."""
@@ -110,25 +107,23 @@ class FactcheckGenerator(Generator):
             shutil.copytree(theme_folder() / "static", folder / self.settings["THEME_STATIC_DIR"], dirs_exist_ok=True)
         report: Callable[[], None] = self.settings.get("FACTCHECK_PROGRESS", lambda: None)
         around = edition(self.examined.site, self.site_settings)
-        cards = drawn_into(site_folder(self.settings) / CACHE_FOLDER / "cards")
-        for path, data in chain(outputs(around, self._render, cards), _search_files(around)):
-            write(folder, path, data)
+        drawn = drawn_into(site_folder(self.settings) / CACHE_FOLDER / "cards")
+
+        def written(path: str, data: bytes) -> None:
+            write_file(folder, path, data)
             report()
-        for path, data in self._form(self.examined.site):
-            write(folder, path, data)
+
+        maker = Maker(around, renderer(self.env, self.site_settings), written)
+        remember: Callable[[Making], None] = self.settings.get("FACTCHECK_MADE", lambda _: None)
+        remember(make_all(maker, self.settings.get("FACTCHECK_JOBS", 1)))
+        for path, data in chain(cards(around, drawn), _search_files(around), self._form(self.examined.site)):
+            written(path, data)
 
     def _form(self, site: Site) -> Iterator[tuple[str, bytes]]:
         """Yield the files of the form for editors, if the site is to have one."""
         if backend := self.site_settings.admin_backend:
             below = below_repository(site_folder(self.settings).resolve())
             yield from admin_files(admin_config(*published_records(site), backend=backend, below=below))
-
-    def _render(self, template: str, view: Page) -> str:
-        environment = self._environments.get(view.frame.language)
-        if environment is None:
-            environment = _in_language(self.env, view.frame.language, self.site_settings.language)
-            self._environments[view.frame.language] = environment
-        return environment.get_template(f"{template}.html").render(view=view)
 
 
 def _require_indexer() -> None:
@@ -158,36 +153,6 @@ def drawn_into(cache: Path) -> Draw:
     return draw
 
 
-def _in_language(environment: Environment, language: str, records_language: str) -> Environment:
-    """Return an environment of its own for the templates of pages in a language."""
-    found = environment.overlay()
-    found.globals = {**environment.globals}
-    # Otherwise it would keep the method that installs words into the environment it was made from.
-    vars(found).pop("install_gettext_translations", None)
-    _speak(found, language, records_language)
-    return found
-
-
-def _speak(environment: Environment, language: str, records_language: str) -> None:
-    """Let templates speak a language, and mark what is a record's own (``ours``) where that is in another one."""
-    environment.add_extension("jinja2.ext.i18n")
-    install = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension brings it
-    install(words_of(language).translations, newstyle=True)
-    direction = direction_of(records_language)
-    marks = Markup(' lang="{}" dir="{}"').format(records_language, direction)
-    environment.globals["ours"] = marks if language != records_language else ""
-
-
-def write(folder: Path, path: str, data: bytes) -> None:
-    """Write a file below a folder. Raises ValueError for a path that would leave it."""
-    target = folder / path
-    if not target.resolve().is_relative_to(folder.resolve()):
-        message = f"{path} would leave the output folder"
-        raise ValueError(message)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data)
-
-
 def _summary(page: Any) -> str:
     return plain(str(page.metadata.get("description") or page.metadata.get("summary") or page.title))
 
@@ -213,15 +178,10 @@ def _adopt_defaults(pelican: Pelican) -> None:
     settings.update({key: value for key, value in ours.items() if settings.get(key) == DEFAULT_CONFIG.get(key)})
 
 
-def _is_written_for_us(theme: str) -> bool:
-    """Tell a theme that has templates of ours from one of a blog, which has other blocks and prints trusted HTML."""
-    return any((Path(theme) / "templates" / name).is_file() for name in ("claim.html", "source.html"))
-
-
 def _secure_templates(pelican: Pelican) -> None:
-    if _is_written_for_us(pelican.settings["THEME"]):
+    if is_written_for_us(pelican.settings["THEME"]):
         environment = pelican.settings["JINJA_ENVIRONMENT"]
-        pelican.settings["JINJA_ENVIRONMENT"] = {**environment, **_STRICT}
+        pelican.settings["JINJA_ENVIRONMENT"] = {**environment, **STRICT}
 
 
 def _survive(pelican: Pelican) -> None:
@@ -249,11 +209,11 @@ def _add_templates(generator: Generator) -> None:
     assert isinstance(loader, ChoiceLoader)
     ours = FileSystemLoader(theme_folder() / "templates")
     theme, *simple = loader.loaders
-    if isinstance(generator, FactcheckGenerator) and not _is_written_for_us(generator.theme):
+    if isinstance(generator, FactcheckGenerator) and not is_written_for_us(generator.theme):
         theme = FileSystemLoader(list(generator.settings["THEME_TEMPLATES_OVERRIDES"]))
     values = generator.settings
     spoken = settings_from(values, build_time(), {})
-    _speak(generator.env, spoken.languages[0], spoken.language)
+    speak(generator.env, spoken.languages[0], spoken.language)
     # Behind a theme and its overrides, which win, and before Pelican's simple theme, which has other blocks.
     loader.loaders = [theme, ours, *simple]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
@@ -13,7 +14,7 @@ from factcheck.quotes import Miss, missed, resolve
 from factcheck.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from factcheck.captures import Captures, Mismatch
     from factcheck.corpus import Corpus
@@ -32,13 +33,16 @@ class Proofs:
     problems: tuple[Problem, ...]
 
 
-def prove(corpus: Corpus) -> Proofs:
-    """Resolve every quote. Quotes lost to a changed file are listed in the hint of that file's problem."""
+def prove(corpus: Corpus, known: Mapping[Key, Proof] = MappingProxyType({})) -> Proofs:
+    """Resolve every quote that is not ``known`` to be proven.
+
+    Quotes lost to a changed file are listed in the hint of that file's problem.
+    """
     found: dict[Key, Proof] = {}
     problems: list[Problem] = []
     lost: dict[str, list[str]] = {}
     for record_id, places, path, selector in all_selectors(corpus):
-        result = _prove_one(selector, path, places, corpus)
+        result = known.get((record_id, path)) or _prove_one(selector, path, places, corpus)
         if isinstance(result, Proof):
             # A record with errors is published nowhere: what it quotes well counts for nothing.
             if record_id in corpus.claims or record_id in corpus.sources:

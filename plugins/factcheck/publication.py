@@ -120,6 +120,33 @@ def replace(stage: Stage, keep: Iterable[str] = ()) -> Changes:
     return Changes(tuple(written), tuple(removed))
 
 
+def replace_changed(stage: Stage, gone: Iterable[str]) -> Changes:
+    """Move what differs of some files in the stage into the output, and remove from there what is gone."""
+    written = sorted(p for p in _files(stage.built) if not _is_there(stage.built / p, stage.output / p))
+    removed = sorted(path for path in gone if (stage.output / path).is_file())
+    _write_journal(stage, written, removed)
+    _finish(stage)
+    return Changes(tuple(written), tuple(removed))
+
+
+def _is_there(new: Path, old: Path) -> bool:
+    return old.is_file() and _same(new, old)
+
+
+def write_file(folder: Path, path: str, data: bytes) -> None:
+    """Write a file below a folder of ours. Raises ValueError for a path that would leave it."""
+    parts = path.split("/")
+    if not {"", ".", ".."}.isdisjoint(parts) or any(sign in path for sign in "\\:\0"):
+        message = f"{path} would leave the output folder"
+        raise ValueError(message)
+    target = folder / path
+    try:
+        target.write_bytes(data)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
 def _files(folder: Path) -> Iterator[str]:
     for base, _, names in os.walk(folder):
         prefix = os.path.relpath(base, folder).replace(os.sep, "/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.checks import is_claim_review
@@ -13,7 +14,7 @@ from factcheck.problems import Places
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from factcheck.checks import Subject
     from factcheck.corpus import Corpus
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
 FOLDER_OF = {"person": "people", "organization": "organizations", "event": "events"}
 
 
-def build_site(subject: Subject) -> Site:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Claims and sources of an earlier model of which all is as it was, by their ids."""
+
+    claims: Mapping[str, Checked]
+    sources: Mapping[str, ArchivedSource]
+
+
+NOTHING_KNOWN = Known({}, {})
+
+
+def build_site(subject: Subject, known: Known = NOTHING_KNOWN) -> Site:
     """Make the site model. The corpus must have no errors.
 
     Drafts and claims under embargo are left out, and with them every record that nothing but they lead to: a page of
@@ -36,7 +48,7 @@ def build_site(subject: Subject) -> Site:
         by_claim[correction.claim].append(correction)
     shown = sorted((c for c in corpus.claims.values() if c.id not in hidden), key=lambda c: (c.published, c.id))
     takedowns = sorted(corpus.takedowns.values(), key=lambda t: (t.published, t.id))
-    claims = {c.id: _checked(c, subject, tuple(by_claim[c.id])) for c in shown}
+    claims = {c.id: known.claims.get(c.id) or _checked(c, subject, tuple(by_claim[c.id])) for c in shown}
     cited_by: dict[str, list[str]] = defaultdict(list)
     for claim in claims.values():
         for source_id in _sources_of(claim.record):
@@ -47,7 +59,10 @@ def build_site(subject: Subject) -> Site:
     return Site(
         claims=claims,
         takedowns=tuple(takedowns),
-        sources={key: _archived(source, subject, claims, cited_by) for key, source in sources.items()},
+        sources={
+            key: known.sources.get(key) or _archived(source, subject, claims, cited_by)
+            for key, source in sources.items()
+        },
         things=things,
         dossiers=dossiers,
         corrections=tuple(c for c in corrections if c.claim in claims),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,15 +33,35 @@ _WITHOUT_ENDING = re.compile(ID_PATTERN, re.ASCII)
 class Inputs:
     """The bytes of a site: ``records`` by path below the site, ``captures`` by path below seeds/."""
 
-    records: dict[str, bytes]
-    captures: dict[str, bytes]
+    records: Mapping[str, bytes]
+    captures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
 
-def read_inputs(site: Path) -> Inputs:
-    """Read every record and captured file. What cannot be read, or leads out of the site, is a problem."""
-    records: dict[str, bytes] = {}
-    captures: dict[str, bytes] = {}
+class _Later(Mapping[str, bytes]):
+    """Files by name, some of which are read only when they are asked for."""
+
+    def __init__(self, files: Mapping[str, bytes | Path]) -> None:
+        self._files = files
+
+    def __getitem__(self, name: str) -> bytes:
+        found = self._files[name]
+        return found.read_bytes() if isinstance(found, Path) else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def read_inputs(site: Path, unchanged: Callable[[str], bool] = lambda _: False) -> Inputs:
+    """Read every record and captured file. What cannot be read, or leads out of the site, is a problem.
+
+    Files that are ``unchanged``, by their paths below the site, are read when they are asked for, if ever.
+    """
+    records: dict[str, bytes | Path] = {}
+    captures: dict[str, bytes | Path] = {}
     problems: list[Problem] = []
     for path in [*_files(site, "claims"), *_files(site, "seeds")]:
         # A name that is no text is shown with a mark in the place of what cannot be.
@@ -53,7 +74,7 @@ def read_inputs(site: Path) -> Inputs:
         if not is_record and name.startswith("claims/"):
             continue
         try:
-            data = _read(path, site)
+            data = path if unchanged(name) else _read(path, site)
         except OSError as error:
             problems.append(problem("file-unreadable", Place(name), found=error.strerror or str(error)))
             continue
@@ -61,7 +82,7 @@ def read_inputs(site: Path) -> Inputs:
             records[name] = data
         else:
             captures[name.removeprefix("seeds/")] = data
-    return Inputs(records, captures, tuple(problems))
+    return Inputs(_Later(records), _Later(captures), tuple(problems))
 
 
 def _read(path: Path, site: Path) -> bytes:

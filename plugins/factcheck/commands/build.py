@@ -12,8 +12,8 @@ from factcheck.text import counted
 if TYPE_CHECKING:
     import argparse
 
-    from factcheck.build import Result
     from factcheck.commands.terminal import Commands
+    from factcheck.rebuild import Result
 
 
 def add(commands: Commands) -> None:
@@ -30,10 +30,11 @@ def add(commands: Commands) -> None:
 
 
 def _build(options: argparse.Namespace, site: Path) -> int:
-    from factcheck.build import PelicanError, Request, build
+    from factcheck.build import PelicanError, build
     from factcheck.indexer import NoIndexerError
     from factcheck.progress import progress
     from factcheck.publication import RefusedError
+    from factcheck.rebuild import Request
 
     request = Request(
         site=site, output=options.output, siteurl=options.siteurl, release=options.release, strict=options.strict

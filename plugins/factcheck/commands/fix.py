@@ -64,7 +64,7 @@ def _fixable(site: Path) -> list[Fixed]:
 
     inputs = read_inputs(site)
     tidy = {path: found for path, data in inputs.records.items() if (found := tidied(data, path))}
-    records = inputs.records | {path: found.after.encode() for path, found in tidy.items()}
+    records = {**inputs.records, **{path: found.after.encode() for path, found in tidy.items()}}
     corpus = load(Inputs(records, inputs.captures, ()))
     quotes: dict[str, dict[tuple[str | int, ...], str]] = {}
     for path, where, words in mended_quotes(corpus, prove(corpus)):

@@ -121,7 +121,7 @@ def _problems(site: Path, before: Inputs, files: Mapping[str, str]) -> list[Prob
     from factcheck.commands.new_problems import problems_since
     from factcheck.configuration import read_configuration
 
-    records = before.records | {path: text.encode() for path, text in files.items()}
+    records = {**before.records, **{path: text.encode() for path, text in files.items()}}
     after = replace(before, records=dict(sorted(records.items())))
     return problems_since(before, after, read_configuration(site).settings)
 

@@ -1,0 +1,224 @@
+"""What a build remembers for the next one: what it read, what each file was made of, and what it wrote.
+
+It lies beside the output and is only ever a short cut. A state that is missing, damaged, of another program, theme or
+settings, or of an output that somebody else has touched is worth nothing, and the next build makes everything.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import os
+import pickle
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from factcheck.checks import Subject
+    from factcheck.making import Making
+    from factcheck.model import Site
+    from factcheck.problems import Problem
+
+_FORM: Final = b"factcheck state 1\n"
+_DIGEST: Final = 64
+# What our files are made with, beside our own code.
+_LIBRARIES: Final = ("babel", "cerberus", "jinja2", "markdown-it-py", "nh3", "pelican", "pyyaml", "selectolax")
+# A file may be written twice within what a file system's clock can tell apart.
+_DOUBT: Final = 2_000_000_000
+
+# When a file was changed, in nanoseconds, and how large it is.
+Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Files as they were at ``time``, in nanoseconds: of each its stamp and the digest of its bytes, by its path."""
+
+    stamps: dict[str, Stamp]
+    digests: dict[str, bytes]
+    time: int
+
+    def changed(self, now: Mapping[str, Stamp]) -> set[str]:
+        """Return the paths of files that are not as they were, that came or that went; in doubt their bytes tell."""
+        moved = {path for path, stamp in now.items() if self.stamps.get(path) != stamp or self._is_doubtful(stamp)}
+        different = {path for path in moved if self.digests.get(path) != digest_of(Path(path))}
+        return different | (self.stamps.keys() - now.keys())
+
+    def _is_doubtful(self, stamp: Stamp) -> bool:
+        return stamp[0] > self.time - _DOUBT
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a build told its caller."""
+
+    problems: list[Problem]
+    claims: int
+    quotes: int
+    pages: int
+    next_embargo: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a build of the whole site worked out, and the inputs it worked from; needed where something changed."""
+
+    subject: Subject
+    site: Site
+    making: Making
+    inputs: Files
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The last good build.
+
+    ``environment`` is a digest, ``now`` the time of the build. ``others`` are the files that everything is made of,
+    ``inputs`` the records and captures, ``outputs`` the whole output as it was left. ``model`` is the digest of the
+    last ``Model`` that was saved; ``strayed`` are the units that were made again since, and ``extra`` the files that
+    these have and the units of the model had not.
+    """
+
+    environment: bytes
+    now: dt.datetime
+    others: Files
+    inputs: Files
+    outputs: dict[str, Stamp]
+    told: Told
+    model: bytes
+    strayed: frozenset[str] = frozenset()
+    extra: frozenset[str] = frozenset()
+
+    def holds(self, environment: bytes, now: dt.datetime, others: Mapping[str, Stamp], output: Path) -> bool:
+        """Tell whether all but the inputs is as it was: program, settings, theme, day, and what was written."""
+        ends = self.told.next_embargo
+        return (
+            self.environment == environment
+            and self.now <= now
+            and (ends is None or now < ends)
+            and not self.others.changed(others)
+            and self.outputs == stamps_of([output])
+        )
+
+
+def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:
+    """Return a digest of all that is no file and yet decides what a build makes: settings, day, versions."""
+    versions = [version(name) for name in _LIBRARIES]
+    told = [sys.version, *versions, repr(sorted(values.items(), key=_name)), *map(repr, more)]
+    return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass")).digest()
+
+
+def _name(item: tuple[str, Any]) -> str:
+    return item[0]
+
+
+def stamps_of(paths: Iterable[Path]) -> dict[str, Stamp]:
+    """Return the stamps of files, and of all files in folders, by their paths."""
+    found: dict[str, Stamp] = {}
+    for path in paths:
+        if path.is_dir():
+            found |= _stamps_in(path)
+        elif path.is_file():
+            found[str(path)] = _stamp(path.stat())
+    return found
+
+
+def _stamps_in(folder: Path) -> dict[str, Stamp]:
+    found: dict[str, Stamp] = {}
+    waiting = [str(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        waiting.append(entry.path)
+                elif entry.is_file():
+                    found[entry.path] = _stamp(entry.stat())
+    return found
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_mtime_ns, status.st_size
+
+
+def digest_of(path: Path) -> bytes:
+    """Return the digest of a file's bytes, empty where it cannot be read."""
+    data = _read(path)
+    return b"" if data is None else hashlib.blake2b(data, digest_size=16).digest()
+
+
+def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files:
+    """Return files with their digests; of those whose stamp is known and not in doubt the digest is known too."""
+    digests: dict[str, bytes] = {}
+    for path, stamp in stamps.items():
+        is_known = known and known.stamps.get(path) == stamp and stamp[0] <= known.time - _DOUBT
+        digests[path] = known.digests[path] if known and is_known else digest_of(Path(path))
+    return Files(stamps, digests, time)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def load(folder: Path) -> State | None:
+    """Return the state that was saved in a folder; None where there is none or it is damaged."""
+    found = _unpacked(_read(folder / "state"))
+    return found if isinstance(found, State) else None
+
+
+def load_model(folder: Path, state: State) -> Model | None:
+    """Return what the build of a state worked out; None where it is damaged or of another build."""
+    data = _read(folder / "model")
+    found = _unpacked(data) if data and hashlib.blake2b(data).digest() == state.model else None
+    return found if isinstance(found, Model) else None
+
+
+def save(folder: Path, state: State) -> None:
+    """Save a state in a folder."""
+    _write(folder / "state", _packed(state))
+
+
+def save_model(folder: Path, model: Model) -> bytes:
+    """Save what a build worked out, and return the digest by which its state knows it."""
+    data = _packed(model)
+    _write(folder / "model", data)
+    return hashlib.blake2b(data).digest()
+
+
+def forget(folder: Path) -> None:
+    """Remove the state, so that whatever happens now the next build makes everything."""
+    (folder / "state").unlink(missing_ok=True)
+
+
+def _packed(value: object) -> bytes:
+    body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    return _FORM + hashlib.blake2b(body).digest() + body
+
+
+def _unpacked(data: bytes | None) -> object:
+    """Return what was packed: nothing but what its digest says is ours is read."""
+    begin = len(_FORM) + _DIGEST
+    if data is None or not data.startswith(_FORM) or hashlib.blake2b(data[begin:]).digest() != data[len(_FORM) : begin]:
+        return None
+    was_enabled = gc.isenabled()
+    gc.disable()  # All of it stays: to look for garbage on the way takes as long as reading.
+    try:
+        return pickle.loads(data[begin:])  # noqa: S301 - our own
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _write(path: Path, data: bytes) -> None:
+    draft = path.with_suffix(".new")
+    draft.write_bytes(data)
+    draft.replace(path)

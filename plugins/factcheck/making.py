@@ -1,0 +1,172 @@
+"""Making the files of a site, and making again only what is made of something else than before.
+
+What a unit was made of is what it was given and what it read of the edition: see ``tracing``.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import multiprocessing
+import sys
+from array import array
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from factcheck.outputs import units
+from factcheck.tracing import Digests, claim_digest, given, traced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Sequence
+
+    from factcheck.outputs import Render, Unit
+    from factcheck.pages.edition import Edition
+    from factcheck.tracing import Key
+
+    Write = Callable[[str, bytes], object]
+
+# Fewer units are made sooner than a second process has begun.
+FEWEST_FOR_TWO: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a unit was made of, and the paths of its files.
+
+    ``given`` is a digest of what it was given beside records; ``read`` packs the numbers of the keys of its records
+    and of all that it read, as unsigned integers of the machine.
+    """
+
+    given: bytes
+    read: bytes
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """All that was made: units by name; the keys of what they read, each with its digest; the digest of each claim."""
+
+    units: dict[str, Made] = field(default_factory=dict)
+    keys: tuple[Key, ...] = ()
+    digests: tuple[bytes, ...] = ()
+    claims: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def files(self) -> set[str]:
+        """The paths of all files."""
+        return {path for unit in self.units.values() for path in unit.files}
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What makes the units of an edition."""
+
+    edition: Edition
+    render: Render
+    write: Write
+
+    def make(self, chosen: Sequence[Unit], keys: Sequence[Key]) -> tuple[dict[str, Made], list[Key]]:
+        """Make units; return what they were made of, and the keys that this counts, of which some are known."""
+        numbers = {key: number for number, key in enumerate(keys)}
+        read: set[Key] = set()
+        watched = traced(self.edition, read.add)
+        made: dict[str, Made] = {}
+        for unit in chosen:
+            told, records = _told(unit)
+            files = [self._written(*file) for file in unit.make(watched, self.render, *unit.args)]
+            read.update(records)
+            counted = array("I", [numbers.setdefault(key, len(numbers)) for key in read])
+            made[unit.name] = Made(told, counted.tobytes(), tuple(files))
+            read.clear()
+        return made, list(numbers)
+
+    def _written(self, path: str, data: bytes) -> str:
+        self.write(path, data)
+        return path
+
+
+def make_all(maker: Maker, jobs: int = 1) -> Making:
+    """Write every file of a site, by so many processes where the system can split one."""
+    every = list(units(maker.edition))
+    shards = jobs if sys.platform == "linux" and len(every) >= FEWEST_FOR_TWO else 1
+    if shards == 1:
+        made, keys = maker.make(every, ())
+    else:
+        made, keys = _in_processes(maker, every, shards)
+    claims = {key: claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
+    digests = Digests(maker.edition, claims)
+    return Making(made, tuple(keys), tuple(digests[key] for key in keys), claims)
+
+
+def make_changed(
+    maker: Maker, before: Making, same: Iterable[str], strayed: Container[str] = ()
+) -> tuple[Making, set[str]]:
+    """Write the files of units that are made of something else than ``before``, and of those that have ``strayed``.
+
+    ``same`` are the ids of claims about which nothing can have changed. Returns what is made now, and the names of the
+    units that are not made of what they were made of before.
+    """
+    kept = {key: before.claims[key] for key in same if key in before.claims}
+    claims = {key: kept.get(key) or claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
+    digests = Digests(maker.edition, claims)
+    changed = {n for n, key in enumerate(before.keys) if digests[key] != before.digests[n]}
+    every = list(units(maker.edition))
+    renewed = [unit for unit in every if _is_other(unit, before.units.get(unit.name), changed)]
+    back = [unit for unit in every if unit.name in strayed and unit not in renewed]
+    made, keys = maker.make([*renewed, *back], before.keys)
+    found = {unit.name: made.get(unit.name) or before.units[unit.name] for unit in every}
+    return Making(found, tuple(keys), tuple(digests[key] for key in keys), claims), {unit.name for unit in renewed}
+
+
+def _is_other(unit: Unit, old: Made | None, changed: set[int]) -> bool:
+    """Tell whether a unit is made of something else than it was."""
+    return old is None or not changed.isdisjoint(array("I", old.read)) or old.given != _told(unit)[0]
+
+
+def _told(unit: Unit) -> tuple[bytes, list[Key]]:
+    """Return a digest of what a unit is given beside records, and the keys of the records."""
+    plain, records = [unit.make.__qualname__], []
+    for text, key in given(unit.args):
+        if key:
+            records.append(key)
+        plain.append(str(key or text))
+    return hashlib.blake2b("\0".join(plain).encode(), digest_size=16).digest(), records
+
+
+# What forked processes find in their copy of the memory, so that no site is sent to any.
+_work: list[tuple[Maker, list[Unit], int]] = []
+
+
+def _in_processes(maker: Maker, every: list[Unit], shards: int) -> tuple[dict[str, Made], list[Key]]:
+    """Make units in so many processes, this one among them."""
+    gc.freeze()
+    _work.append((maker, every, shards))
+    try:
+        with ProcessPoolExecutor(shards - 1, multiprocessing.get_context("fork")) as pool:
+            begun = [pool.submit(_shard, number) for number in range(1, shards)]
+            made, keys = _shard(0)
+            for future in begun:
+                made, keys = _joined(made, keys, *future.result())
+    finally:
+        _work.clear()
+        gc.unfreeze()
+    return {unit.name: made[unit.name] for unit in every}, keys
+
+
+def _shard(number: int) -> tuple[dict[str, Made], list[Key]]:
+    [(maker, every, shards)] = _work
+    return maker.make(every[number::shards], ())
+
+
+def _joined(
+    made: dict[str, Made], keys: list[Key], others: dict[str, Made], other_keys: list[Key]
+) -> tuple[dict[str, Made], list[Key]]:
+    """Count the keys of other units on from ours."""
+    numbers = {key: number for number, key in enumerate(keys)}
+    new = [numbers.setdefault(key, len(numbers)) for key in other_keys]
+    recounted = {
+        name: Made(unit.given, array("I", [new[n] for n in array("I", unit.read)]).tobytes(), unit.files)
+        for name, unit in others.items()
+    }
+    return made | recounted, list(numbers)

@@ -1,0 +1,246 @@
+"""What a unit of the output was made of: an edition that writes down what is read of it.
+
+A unit reads records and the relations between them. Each reading is a key, such as ``("claims", "aid")`` for the claim
+of an id, or ``("by_tag", "aid")`` for which claims have a tag and in what order; ``None`` in the place of the second
+asks which ids there are. ``Digests`` says of each key what stands behind it. A unit whose readings have the digests
+they had need not be made again: it would be made of the same.
+
+The settings, the words and the templates are not traced; they are the same for all units of a build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+
+from factcheck.model import ArchivedSource, Checked, Correction, Dossier, Takedown, Thing
+from factcheck.pages.paging import Paged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from factcheck.model import Proof, Revision, Scale, Site
+    from factcheck.pages.edition import Edition, Part
+    from factcheck.settings import Settings
+    from factcheck.translations import Words
+
+Key = tuple[str, "Hashable"]
+V = TypeVar("V")
+
+_KINDS: tuple[tuple[type, str], ...] = (
+    (Checked, "claims"),
+    (ArchivedSource, "sources"),
+    (Thing, "things"),
+    (Dossier, "dossiers"),
+    (Takedown, "takedowns"),
+    (Correction, "corrections"),
+)
+
+
+class _Map(Mapping[str, V]):
+    """A mapping that writes down which of its values are read, and that somebody asked which there are."""
+
+    def __init__(
+        self, name: str, values: Mapping[Any, Any], read: Callable[[Key], object], seen_as: Any = None
+    ) -> None:
+        self._name, self._values, self._read, self._seen_as = name, values, read, seen_as
+
+    def __getitem__(self, key: Any) -> V:
+        self._read((self._name, key))
+        value = self._values[key]
+        return cast("V", self._seen_as(value) if self._seen_as else value)
+
+    def __contains__(self, key: object) -> bool:
+        self._read((self._name, key))
+        return key in self._values
+
+    def __iter__(self) -> Iterator[str]:
+        self._read((self._name, None))
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._read((self._name, None))
+        return len(self._values)
+
+
+class _Claims(Sequence[Checked]):
+    """Claims of which it is known that somebody asked which they are; each that is looked at is written down."""
+
+    def __init__(self, claims: Sequence[Checked], read: Callable[[Key], object]) -> None:
+        self._claims, self._read = claims, read
+
+    @overload
+    def __getitem__(self, index: int) -> Checked: ...
+    @overload
+    def __getitem__(self, index: slice) -> _Claims: ...
+    def __getitem__(self, index: int | slice) -> Checked | _Claims:
+        if isinstance(index, slice):
+            return _Claims(self._claims[index], self._read)
+        claim = self._claims[index]
+        self._read(("claims", claim.record.id))
+        return claim
+
+    def __iter__(self) -> Iterator[Checked]:
+        for claim in self._claims:
+            self._read(("claims", claim.record.id))
+            yield claim
+
+    def __len__(self) -> int:
+        return len(self._claims)
+
+
+class _Parts(Sequence["Part"]):
+    """Parts that claims give somebody; each claim that is looked at is written down."""
+
+    def __init__(self, parts: Sequence[Part], read: Callable[[Key], object]) -> None:
+        self._parts, self._read = parts, read
+
+    @overload
+    def __getitem__(self, index: int) -> Part: ...
+    @overload
+    def __getitem__(self, index: slice) -> _Parts: ...
+    def __getitem__(self, index: int | slice) -> Part | _Parts:
+        if isinstance(index, slice):
+            return _Parts(self._parts[index], self._read)
+        part = self._parts[index]
+        self._read(("claims", part[1].record.id))
+        return part
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+
+class _TracedSite:
+    """A ``Site`` that writes down what is read of it."""
+
+    def __init__(self, site: Site, read: Callable[[Key], object]) -> None:
+        self._site, self._read = site, read
+        self.claims: _Map[Checked] = _Map("claims", site.claims, read)
+        self.sources: _Map[ArchivedSource] = _Map("sources", site.sources, read)
+        self.things: _Map[Thing] = _Map("things", site.things, read)
+        self.dossiers: _Map[Dossier] = _Map("dossiers", site.dossiers, read)
+        self.redirects: _Map[str] = _Map("redirects", site.redirects, read)
+        self.revisions: _Map[tuple[Revision, ...]] = _Map("revisions", site.revisions, read)
+
+    @property
+    def takedowns(self) -> tuple[Takedown, ...]:
+        self._read(("takedowns", None))
+        return self._site.takedowns
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        self._read(("corrections", None))
+        return self._site.corrections
+
+    @property
+    def scale(self) -> Scale:
+        self._read(("scale", None))
+        return self._site.scale
+
+
+class _TracedEdition:
+    """An ``Edition`` that writes down what is read of it."""
+
+    def __init__(self, edition: Edition, read: Callable[[Key], object]) -> None:
+        self._edition, self._read = edition, read
+        self.site = _TracedSite(edition.site, read)
+        self.settings: Settings = edition.settings
+        self.words: dict[str, Words] = edition.words
+        self.origins: _Map[str] = _Map("origins", edition.origins, read)
+        self.correction_pages: _Map[str] = _Map("correction_pages", edition.correction_pages, read)
+        self.parts: _Map[_Parts] = _Map("parts", edition.parts, read, lambda parts: _Parts(parts, read))
+
+        def groups(name: str) -> _Map[_Claims]:
+            return _Map(name, getattr(edition, name), read, lambda claims: _Claims(claims, read))
+
+        self.children, self.by_source, self.by_dossier = groups("children"), groups("by_source"), groups("by_dossier")
+        self.by_tag, self.by_facet = groups("by_tag"), groups("by_facet")
+
+    @property
+    def listed(self) -> _Claims:
+        self._read(("listed", None))
+        return _Claims(self._edition.listed, self._read)
+
+
+def traced(edition: Edition, read: Callable[[Key], object]) -> Edition:
+    """Return an edition that calls ``read`` with the key of everything that is read of it."""
+    return cast("Edition", _TracedEdition(edition, read))
+
+
+def given(args: tuple[object, ...]) -> Iterator[tuple[object, Key | None]]:
+    """Yield what a unit is made from: of each record its key, of anything else what it is as text."""
+    for value in args:
+        name = next((name for kind, name in _KINDS if isinstance(value, kind)), None)
+        if name:
+            yield None, (name, _id_of(value))
+        elif isinstance(value, Paged):
+            yield (value.path, value.newer, value.older), None
+            yield from given(value.items)
+        elif isinstance(value, tuple):
+            yield len(value), None
+            yield from given(value)
+        elif callable(value):
+            yield getattr(value, "__qualname__", repr(value)), None
+        else:
+            yield repr(value), None
+
+
+def _id_of(record: Any) -> str:
+    return str(record.record.id if isinstance(record, Checked | ArchivedSource) else record.id)
+
+
+class Digests:
+    """What stands behind each key of an edition, as a digest.
+
+    ``known`` are the digests of claims, which are many, by their id.
+    """
+
+    def __init__(self, edition: Edition, known: Mapping[str, bytes]) -> None:
+        self._edition, self._claims = edition, known
+        self._found: dict[Key, bytes] = {}
+
+    def __getitem__(self, key: Key) -> bytes:
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._digest(*key)
+        return found
+
+    def _digest(self, name: str, key: Any) -> bytes:
+        site = self._edition.site
+        match name:
+            case "claims" if key is not None:
+                return self._claims.get(key, b"")
+            case "listed":
+                return _hash(*(c.record.id for c in self._edition.listed))
+            case "takedowns" | "corrections":
+                return _hash(*(repr(r) for r in getattr(site, name) if key in {None, r.id}))
+            case "scale":
+                return _hash(repr(site.scale))
+        values: Mapping[Any, Any] = getattr(site if hasattr(site, name) else self._edition, name)
+        if key is None:
+            return _hash(*map(str, values))
+        return _hash(_described(values[key])) if key in values else b""
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, ArchivedSource):
+        return repr((value, [(c.snapshot, c.sha256) for c in value.captures]))
+    if isinstance(value, list):
+        return repr([(v[0], v[1].record.id) if isinstance(v, tuple) else v.record.id for v in value])
+    return repr(value)
+
+
+def claim_digest(claim: Checked) -> bytes:
+    """Return the digest of a claim with everything the build worked out about it."""
+    steps = (proof for step in claim.step_proofs for proof in step)
+    proofs = (claim.proof, claim.condition, *claim.evidence_proofs, *claim.reply_proofs, *steps)
+    return _hash(repr(claim), *(repr(_capture(proof)) for proof in proofs))
+
+
+def _capture(proof: Proof | None) -> tuple[Any, str] | None:
+    return (proof.capture.snapshot, proof.capture.sha256) if proof else None
+
+
+def _hash(*texts: str) -> bytes:
+    return hashlib.blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
