@@ -1,0 +1,277 @@
+"""A site that follows edits, file by file, is the site that is made anew from all of them: byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from generated import given, st
+from hypothesis import settings as hypothesis_settings
+
+from factcheck.configuration import read_configuration
+from factcheck.examine import Before, Examined, examine
+from factcheck.making import Maker, Making, make_all, make_changed
+from factcheck.pages.edition import edition
+from factcheck.rendering import own_environment, renderer
+from factcheck.workspace import Inputs, read_inputs
+from factcheck.yaml_reader import parse
+from sitekit import REPO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from factcheck.outputs import Render
+    from factcheck.settings import Settings
+
+    Files = dict[str, bytes]
+    Record = dict[str, Any]
+    Edit = Callable[[Files, random.Random], None]
+
+GOLDEN = REPO / "tests/site/golden/site"
+FOLDERS = ("claims/people/", "claims/organizations/", "claims/events/", "claims/dossiers/", "claims/corrections/")
+WORDS = ["apple", "bridge", "cellar", "drum", "engine", "fog"]
+
+
+@pytest.fixture(scope="module")
+def golden() -> tuple[Files, Settings, Render]:
+    """The golden site: its files, its settings, and what renders its views."""
+    configuration = read_configuration(GOLDEN, in_full=True)
+    environment = own_environment(configuration.values, configuration.settings)
+    assert environment
+    found = read_inputs(GOLDEN)
+    captures = {f"seeds/{path}": data for path, data in found.captures.items()}
+    return {**found.records, **captures}, configuration.settings, renderer(environment, configuration.settings)
+
+
+def inputs_of(files: Files) -> Inputs:
+    """Return the files as the workspace would have read them."""
+    is_record = {path: path.endswith(".yaml") for path in files}
+    captures = {path.removeprefix("seeds/"): data for path, data in files.items() if not is_record[path]}
+    return Inputs({path: files[path] for path in sorted(files) if is_record[path]}, captures, ())
+
+
+# Edits: each changes some files, by chance, into what a person could have made of them.
+
+
+def claims_in(files: Files) -> list[str]:
+    """Return the paths of claims."""
+    return sorted(p for p in files if p.startswith("claims/") and not p.startswith(FOLDERS) and p.count("/") > 1)
+
+
+def value_of(files: Files, path: str) -> Record:
+    """Return the fields of a record."""
+    found = parse(files[path], path).value
+    return found if isinstance(found, dict) else {}
+
+
+def with_fields(edit: Callable[[Record, Files, random.Random], None], below: str) -> Edit:
+    """Return an edit of the fields of one record in a folder; ``claims`` are claims of any dossier."""
+
+    def change(files: Files, chance: random.Random) -> None:
+        paths = claims_in(files) if below == "claims" else sorted(p for p in files if p.startswith(below))
+        paths = [p for p in paths if p.endswith(".yaml")]
+        if paths:
+            path = chance.choice(paths)
+            record = value_of(files, path)
+            edit(record, files, chance)
+            files[path] = json.dumps(record, ensure_ascii=False).encode()
+
+    return change
+
+
+def ids(files: Files, folder: str) -> list[str]:
+    """Return the ids of records in a folder."""
+    return sorted(p.rpartition("/")[2].removesuffix(".yaml") for p in files if p.startswith(folder) and ".yaml" in p)
+
+
+def claim_ids(files: Files) -> list[str]:
+    """Return the ids of claims."""
+    return sorted(p.rpartition("/")[2].removesuffix(".yaml") for p in claims_in(files))
+
+
+def _sentence(record: Record, _: Files, chance: random.Random) -> None:
+    record["claim"] = f"{record.get('claim', '')} {chance.choice(WORDS)}"
+
+
+def _set(record: Record, files: Files, chance: random.Random) -> None:
+    """Set a field of a claim, or take it away."""
+    things = ids(files, "claims/people/") + ids(files, "claims/organizations/")
+    name, value = chance.choice(
+        [
+            ("tags", chance.sample(WORDS, 2)),
+            ("published", f"2026-0{chance.randint(1, 9)}-11"),
+            ("recheck_by", f"2026-1{chance.randint(0, 2)}-01"),
+            ("about", chance.sample(things, min(2, len(things)))),
+            ("claimant", chance.choice([*things, "nobody"])),
+            ("part_of", chance.choice(claim_ids(files))),
+            ("related", chance.sample(claim_ids(files), 1)),
+            ("state", chance.choice(["draft", "published"])),
+            ("language", chance.choice(["en", "uk", "ar"])),
+            ("aliases", [f"was-{chance.choice(WORDS)}"]),
+            ("unrated_because", f"We wait for the {chance.choice(WORDS)}."),
+            ("embargo", "2031-01-01T00:00Z"),
+            ("notes", chance.choice(WORDS)),
+            ("evidence", [{"source": chance.choice(ids(files, "seeds/")), "bearing": "supports", "says": "It does."}]),
+            ("allow", [{"code": "claim-too-long", "reason": "It is."}]),
+        ]
+    )
+    if name in record and chance.random() < 0.3:
+        del record[name]
+    else:
+        record[name] = value
+
+
+def _copy(files: Files, chance: random.Random) -> None:
+    path = chance.choice(claims_in(files))
+    folder = chance.choice([path.rpartition("/")[0], "claims/winter"])
+    files[f"{folder}/copy-{chance.choice(WORDS)}.yaml"] = files[path]
+
+
+def _remove(files: Files, chance: random.Random) -> None:
+    del files[chance.choice(sorted(files))]
+
+
+def _rename(files: Files, chance: random.Random) -> None:
+    path = chance.choice(sorted(p for p in files if p.endswith(".yaml")))
+    files[f"{path.removesuffix('.yaml')}-{chance.choice(WORDS)}.yaml"] = files.pop(path)
+
+
+def _correct(files: Files, chance: random.Random) -> None:
+    text = {"kind": "update", "claim": chance.choice(claim_ids(files)), "published": "2026-11-2", "text": "It moved."}
+    text["published"] += str(chance.randint(0, 4))
+    files[f"claims/corrections/2026-11-2{chance.randint(0, 4)}-{chance.choice(WORDS)}.yaml"] = json.dumps(text).encode()
+
+
+def _thing(record: Record, _: Files, chance: random.Random) -> None:
+    record[chance.choice(["name", "description"])] = chance.choice(WORDS).title()
+
+
+def _source(record: Record, files: Files, chance: random.Random) -> None:
+    name, value = chance.choice(
+        [
+            ("title", f"About the {chance.choice(WORDS)}"),
+            ("publisher", chance.choice(WORDS)),
+            ("language", chance.choice(["en", "uk", "ar"])),
+            ("origin", chance.choice(ids(files, "seeds/"))),
+            ("tier", chance.choice(["primary", "secondary"])),
+            ("rights", chance.choice(["full-text", "quote-only"])),
+            ("published", "2026-03"),
+        ]
+    )
+    record[name] = value
+
+
+def _text(files: Files, chance: random.Random) -> None:
+    """Add a sentence to an archived text, with its new digest in its record."""
+    path = chance.choice(sorted(p for p in files if p.startswith("seeds/") and p.endswith(".txt")))
+    old = hashlib.sha256(files[path]).hexdigest().encode()
+    files[path] += f"\nMore of the {chance.choice(WORDS)}.\n".encode()
+    new = hashlib.sha256(files[path]).hexdigest().encode()
+    for record in [p for p in files if p.startswith("seeds/") and p.endswith(".yaml")]:
+        files[record] = files[record].replace(old, new)
+
+
+def _dossier(files: Files, chance: random.Random) -> None:
+    folder = chance.choice(claims_in(files)).split("/")[1]
+    text = {"title": chance.choice(WORDS).title(), "introduction": f"On the *{chance.choice(WORDS)}*."}
+    files[f"claims/dossiers/{folder}.yaml"] = json.dumps(text).encode()
+
+
+def _scale(files: Files, chance: random.Random) -> None:
+    data = files.get("claims/verdicts.yaml", b"")
+    files["claims/verdicts.yaml"] = data.replace(b"name: ", f"name: {chance.choice(WORDS)} ".encode(), 1)
+
+
+def _break(files: Files, chance: random.Random) -> None:
+    path = chance.choice(claims_in(files))
+    files[path] += chance.choice([b"\nclaim: again\n", b"\n'", b"\nsentence: no field\n"])
+
+
+EDITS: tuple[Edit, ...] = (
+    with_fields(_sentence, "claims"),
+    with_fields(_set, "claims"),
+    with_fields(_set, "claims"),
+    with_fields(_set, "claims"),
+    _copy,
+    _remove,
+    _rename,
+    _correct,
+    with_fields(_thing, "claims/people/"),
+    with_fields(_thing, "claims/organizations/"),
+    with_fields(_thing, "claims/events/"),
+    with_fields(_source, "seeds/"),
+    _text,
+    _dossier,
+    _scale,
+    _break,
+)
+
+
+@dataclass
+class Following:
+    """A site that follows edits from a base, as builds do: what strayed from the base is known, and nothing more."""
+
+    settings: Settings
+    render: Render
+    files: Files
+    output: Files = field(default_factory=dict)
+    strayed: frozenset[str] = frozenset()
+    extra: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.base = dict(self.files)
+        self.found = examine(inputs_of(self.base), self.settings)
+        self.making = made_anew(self.found, self.settings, self.render, self.output)
+
+    def follow(self) -> Examined:
+        """Make what changed, unless there are errors."""
+        both = self.base.keys() | self.files.keys()
+        changed = frozenset(path for path in both if self.base.get(path) != self.files.get(path))
+        assert self.found.subject
+        assert self.found.site
+        before = Before(self.found.subject, self.found.site, changed)
+        examined = examine(inputs_of(self.files), self.settings, before=before)
+        if examined.site is None:
+            return examined
+        same = [key for key, claim in examined.site.claims.items() if self.found.site.claims.get(key) is claim]
+        maker = Maker(edition(examined.site, self.settings), self.render, self.output.__setitem__)
+        making, renewed = make_changed(maker, self.making, same, self.strayed)
+        for path in (self.making.files | self.extra) - making.files:
+            self.output.pop(path, None)
+        self.strayed, self.extra = frozenset(renewed), frozenset(making.files - self.making.files)
+        return examined
+
+
+def made_anew(found: Examined, settings: Settings, render: Render, output: Files) -> Making:
+    """Make everything."""
+    assert found.site
+    return make_all(Maker(edition(found.site, settings), render, output.__setitem__))
+
+
+@hypothesis_settings(max_examples=220)
+@given(st.lists(st.tuples(st.sampled_from(range(len(EDITS) + 1)), st.integers(0, 10_000)), min_size=1, max_size=6))
+def test_following_edits_ends_where_making_anew_does(
+    golden: tuple[Files, Settings, Render], edits: list[tuple[int, int]]
+) -> None:
+    """The same problems after each edit, and in the end the same files with the same bytes."""
+    files, settings, render = golden
+    site = Following(settings, render, dict(files))
+    good = site.found
+    for number, seed in edits:
+        chance = random.Random(seed)  # noqa: S311 - the same edits in every run
+        if number == len(EDITS):
+            path = chance.choice(sorted(files))
+            site.files[path] = files[path]  # Somebody takes an edit back.
+        else:
+            EDITS[number](site.files, chance)
+        examined, anew = site.follow(), examine(inputs_of(site.files), settings)
+        assert examined.problems == anew.problems
+        good = anew if anew.site else good
+    expected: Files = {}
+    made_anew(good, settings, render, expected)
+    assert site.output.keys() == expected.keys()
+    assert [path for path, data in expected.items() if site.output[path] != data] == []
