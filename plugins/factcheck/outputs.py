@@ -17,7 +17,7 @@ from factcheck.pages.facets import facet_lists
 from factcheck.pages.front import home_page, labels_page, not_found_page, redirect_page, takedown_page
 from factcheck.pages.here import Here
 from factcheck.pages.listing import citing_page, claims_page, facet_page, thing_page, topic_page
-from factcheck.pages.paging import CLAIMS_SIZE, paged
+from factcheck.pages.paging import DOSSIER_SIZE, paged
 from factcheck.pages.quotes import text_path
 from factcheck.pages.search import search_page
 from factcheck.pages.sharing import card_of_claim, card_path, embed_page, embed_path, embed_takedown_page
@@ -165,7 +165,7 @@ def _embed_plans(edition: Edition) -> Iterator[PagePlan]:
 
 
 def _list_plans(edition: Edition) -> Iterator[PagePlan]:
-    for page in paged(edition.listed[::-1], "claims/", CLAIMS_SIZE):
+    for page in paged(edition.listed[::-1], "claims/"):
         yield PagePlan(page.path, "list", claims_page, (page,))
     for facet, page in facet_lists(edition):
         yield PagePlan(page.path, "list", facet_page, (facet, page))
@@ -196,7 +196,7 @@ def _record_plans(edition: Edition) -> Iterator[PagePlan]:
         for parts in paged(edition.parts.get(thing.id, [])[::-1], f"{FOLDER_OF[thing.kind]}/{thing.id}/"):
             yield PagePlan(parts.path, "thing", thing_page, (thing, parts))
     for dossier in site.dossiers.values():
-        for claims in paged(edition.by_dossier[dossier.id][::-1], f"dossiers/{dossier.id}/"):
+        for claims in paged(edition.by_dossier[dossier.id][::-1], f"dossiers/{dossier.id}/", DOSSIER_SIZE):
             yield PagePlan(claims.path, "dossier", dossier_page, (dossier, claims))
 
 

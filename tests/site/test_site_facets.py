@@ -70,7 +70,7 @@ def test_earlier_pages_of_a_list_have_no_facets(large_site: Path) -> None:
     """They stay as they are when a claim is added elsewhere."""
     assert page(large_site / "claims/index.html").select(".facets")
     assert page(large_site / "claims/page/1/index.html").select(".facets, script[src]") == []
-    assert len(claim_titles(large_site / "claims/kind/context/page/1/index.html")) == 20
+    assert len(claim_titles(large_site / "claims/kind/context/page/1/index.html")) == 10
 
 
 def test_only_pages_with_facets_load_the_script(demo_site: Path) -> None:

@@ -48,15 +48,15 @@ def test_a_source_of_two_megabytes_is_proven(empty_site: SmallSite) -> None:
 
 
 def test_a_long_list_is_cut_from_the_oldest(large_site: Path) -> None:
-    """Page 1 holds the oldest 15 claims, newest first; it stays as it is when claims are added."""
+    """Page 1 holds the oldest ten claims, newest first; it stays as it is when claims are added."""
     assert claim_titles(large_site / "claims/page/1/index.html") == [
-        f"Thing {number:03}" for number in range(14, -1, -1)
+        f"Thing {number:03}" for number in range(9, -1, -1)
     ]
 
 
 def test_the_front_of_a_long_list_holds_the_newest(large_site: Path) -> None:
     """What fills no page of its own stands on the front page, with the newest first."""
-    assert claim_titles(large_site / "claims/index.html") == [f"Thing {number:03}" for number in range(299, 284, -1)]
+    assert claim_titles(large_site / "claims/index.html") == [f"Thing {number:03}" for number in range(299, 289, -1)]
 
 
 def test_every_claim_stands_on_one_page_of_the_list(large_site: Path) -> None:
@@ -70,20 +70,20 @@ def test_every_claim_stands_on_one_page_of_the_list(large_site: Path) -> None:
         if older is None:
             break
         folder = (folder / str(older["href"])).resolve()
-    assert (found, pages) == ([f"Thing {number:03}" for number in range(299, -1, -1)], 20)
+    assert (found, pages) == ([f"Thing {number:03}" for number in range(299, -1, -1)], 30)
 
 
 def test_a_topic_has_pages_too(large_site: Path) -> None:
     """A topic's list is cut in the same way."""
-    assert claim_titles(large_site / "topics/things/page/11/index.html")[0] == "Thing 219"
+    assert claim_titles(large_site / "topics/things/page/22/index.html")[0] == "Thing 219"
 
 
 def test_corrections_have_pages_too(large_site: Path) -> None:
-    """Of 65 corrections 40 fill two pages of 20, and the newest 25 stand on the front page."""
+    """Of 65 corrections 50 fill five pages of ten, and the newest 15 stand on the front page."""
     counts = [
         len(claim_titles(large_site / path)) for path in ("corrections/index.html", "corrections/page/1/index.html")
     ]
-    assert counts == [25, 20]
+    assert counts == [15, 10]
 
 
 def test_a_notice_leads_to_the_page_of_its_correction(large_site: Path) -> None:

@@ -10,7 +10,7 @@ from factcheck.pages.cards import card_of
 from factcheck.pages.changes import change_view, moves_of, steps_taken
 from factcheck.pages.claim import steps_of
 from factcheck.pages.here import paged_title
-from factcheck.pages.paging import Paged, paged
+from factcheck.pages.paging import SHORT_SIZE, SIZE, Paged, paged
 from factcheck.schema import APPROVAL_STATES, PLEDGE_STATES
 from factcheck.translations import N_
 from factcheck.views import ApprovalRow, AttendanceRow, BoardGroup, BoardPage, Fact, Link, PledgeRow
@@ -29,7 +29,7 @@ _NO_HISTORY = N_("No history recorded")
 
 def board_lists(kind: str, path: str, edition: Edition) -> Iterator[Paged[Checked]]:
     """Yield the pages of a board. Withdrawn claims stand on none."""
-    return paged(_live(kind, edition)[::-1], path)
+    return paged(_live(kind, edition)[::-1], path, SHORT_SIZE if kind == "approval" else SIZE)
 
 
 def _live(kind: str, edition: Edition) -> list[Checked]:

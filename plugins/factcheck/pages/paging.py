@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 T = TypeVar("T")
-# A front page of 39 cards and the stylesheet stay under 60 kB.
-SIZE = 20
-# The page of all claims carries the facets and their script as well.
-CLAIMS_SIZE = 15
+# A front page has up to twice as many items, less one. With the stylesheet, any page stays under 60 kB at first visit.
+SIZE = 10
+# Of items that take more: a history with the evidence of each step, or a card below the text of a source.
+SHORT_SIZE = 6
+# Of claims in a dossier, which are told in lines and belong together.
+DOSSIER_SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from factcheck.coverage import Uncovered, uncovered
 from factcheck.jsonld import script, source_data
 from factcheck.pages.cards import card_of, cards_of
 from factcheck.pages.here import paged_title
-from factcheck.pages.paging import Paged, paged
+from factcheck.pages.paging import SHORT_SIZE, Paged, paged
 from factcheck.pages.passages import Passage, blocks_of
 from factcheck.pages.pictures import source_strip
 from factcheck.pages.quotes import capture_view, offsets, quote_view, robust_link
@@ -36,7 +36,7 @@ def citing_lists(source: ArchivedSource, edition: Edition) -> Iterator[Paged[Che
     """Yield the pages of claims that name a source as evidence without quoting it, the source's own page first."""
     quoting = {c.record.id for c in edition.by_source.get(source.record.id, ())}
     citing = [edition.site.claims[c] for c in source.cited_by if c not in quoting]
-    return paged(citing, f"sources/{source.record.id}/")
+    return paged(citing, f"sources/{source.record.id}/", SHORT_SIZE)
 
 
 def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> SourcePage:
