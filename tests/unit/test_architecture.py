@@ -49,7 +49,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("the fields of records", ("schema",)),
-    ("ids, forms of texts, lines of YAML", ("ids", "shapes", "yaml_lines")),
+    ("ids, forms of texts, lines and values of YAML", ("ids", "shapes", "yaml_inline", "yaml_lines")),
     (
         "entries of the catalogue, values as YAML, the web, words in lines, pictures, what rests on text and addresses",
         (
@@ -89,7 +89,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("the picture of a claim", ("card_layout",)),
     ("what was meant and not written", ("dates", "nearest", "yaml_brackets", "yaml_slips", "yaml_stops")),
-    ("how to mend a value or a line", ("field_hints", "yaml_help")),
+    ("how to mend a value or a line, what needs no judge", ("field_hints", "yaml_help", "yaml_plain")),
     ("why a text is no YAML, a record, a fault", ("written", "yaml_mistakes")),
     ("events to values, mistakes in lists", ("list_mistakes", "yaml_builder")),
     (
