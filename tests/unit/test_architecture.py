@@ -89,7 +89,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("the picture of a claim", ("card_layout",)),
     ("what was meant and not written", ("dates", "nearest", "yaml_brackets", "yaml_slips", "yaml_stops")),
-    ("how to mend a value or a line, what needs no judge", ("field_hints", "yaml_help", "yaml_plain")),
+    ("how to mend a value or a line, what needs no judge", ("field_hints", "gate", "yaml_help", "yaml_plain")),
     ("why a text is no YAML, a record, a fault", ("written", "yaml_mistakes")),
     ("events to values, mistakes in lists", ("list_mistakes", "yaml_builder")),
     (
