@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from factcheck.site import build_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from factcheck.corpus import Corpus
     from factcheck.model import Site
@@ -46,6 +48,23 @@ def examine(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = F
     """Read, validate, prove and check a site, and build its model if nothing is wrong."""
     if not inputs.records and not inputs.problems:
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
+    with _no_search_for_cycles():
+        return _examined(inputs, settings, warnings_are_errors=warnings_are_errors)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Keep Python from looking for what nobody refers to any more: all that is made here is kept, and is much."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _examined(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool) -> Examined:
     corpus = load(inputs)
     proofs = prove(corpus)
     subject = Subject(corpus, proofs, settings)

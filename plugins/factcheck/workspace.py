@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from functools import cache
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,18 +43,16 @@ def read_inputs(site: Path) -> Inputs:
     records: dict[str, bytes] = {}
     captures: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for path in [*_files(site, "claims"), *_files(site, "seeds")]:
-        # A name that is no text is shown with a mark in the place of what cannot be.
-        name = path.relative_to(site).as_posix().encode(errors="surrogateescape").decode(errors="replace")
-        is_record = path.suffix.lower() in RECORD_SUFFIXES
-        if not is_record and (match := _DISGUISED.fullmatch(path.name)):
-            problems.append(problem("file-not-record", Place(name), found=path.name, better=f"{match[1]}.yaml"))
-        elif name.startswith("claims/") and _WITHOUT_ENDING.fullmatch(path.name):
-            problems.append(problem("file-not-record", Place(name), found=path.name, better=f"{path.name}.yaml"))
+    for name, file in [*_files(site, "claims"), *_files(site, "seeds")]:
+        is_record = file.name.lower().endswith(RECORD_SUFFIXES)
+        if not is_record and (match := _DISGUISED.fullmatch(file.name)):
+            problems.append(problem("file-not-record", Place(name), found=file.name, better=f"{match[1]}.yaml"))
+        elif name.startswith("claims/") and _WITHOUT_ENDING.fullmatch(file.name):
+            problems.append(problem("file-not-record", Place(name), found=file.name, better=f"{file.name}.yaml"))
         if not is_record and name.startswith("claims/"):
             continue
         try:
-            data = _read(path, site)
+            data = _data(file, site)
         except OSError as error:
             problems.append(problem("file-unreadable", Place(name), found=error.strerror or str(error)))
             continue
@@ -62,6 +61,13 @@ def read_inputs(site: Path) -> Inputs:
         else:
             captures[name.removeprefix("seeds/")] = data
     return Inputs(records, captures, tuple(problems))
+
+
+def _data(file: os.DirEntry[str], site: Path) -> bytes:
+    if not file.is_file(follow_symlinks=False):
+        return _read(Path(file.path), site)
+    with FileIO(file.path) as opened:
+        return opened.readall()
 
 
 def _read(path: Path, site: Path) -> bytes:
@@ -92,11 +98,28 @@ def source_lines(site: Path) -> Callable[[Place], str]:
     return line_at
 
 
-def _files(site: Path, folder: str) -> Iterator[Path]:
-    """Yield the files below a folder in a fixed order; names that begin with a dot are not ours."""
-    for base, folders, files in os.walk(site / folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (Path(base, name) for name in sorted(files) if not name.startswith((".", "~")))
+def _files(site: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files below a folder with their paths below the site, in a fixed order.
+
+    Names that begin with a dot are not ours, and a link to a folder is not followed. A name that is no text is shown
+    with a mark in the place of what cannot be.
+    """
+    try:
+        with os.scandir(site / folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    folders = [entry for entry in entries if _is_folder(entry)]
+    for file in entries:
+        if not file.name.startswith((".", "~")) and not _is_folder(file):
+            yield f"{folder}/{file.name}".encode(errors="surrogateescape").decode(errors="replace"), file
+    for inner in folders:
+        if not inner.name.startswith(".") and not inner.is_symlink():
+            yield from _files(site, f"{folder}/{inner.name}")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and Path(entry.path).is_dir())
 
 
 def repository_of(site: Path) -> Path | None:
