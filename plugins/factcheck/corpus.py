@@ -19,7 +19,7 @@ from factcheck.validation import validate
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from factcheck.workspace import Inputs
     from factcheck.yaml_reader import Parsed
@@ -118,8 +118,11 @@ class Corpus:
     problems: tuple[Problem, ...]
 
 
-def load(inputs: Inputs) -> Corpus:
-    """Parse and validate every record, and check every captured file."""
+def load(inputs: Inputs, only: Container[str] | None = None) -> Corpus:
+    """Parse and validate every record, and check every captured file.
+
+    With ``only`` the records of these paths are read; of the others nothing is known but their names.
+    """
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
     entries: list[Entry] = []
@@ -129,7 +132,7 @@ def load(inputs: Inputs) -> Corpus:
             scale = found or DEFAULT_SCALE
             problems.extend(scale_problems)
             continue
-        entry = read_entry(path, data)
+        entry = read_entry(path, data) if only is None or path in only else entry_of_name(path)
         entries.append(entry)
         problems.extend(entry.problems)
     sources = _of(entries, Source)
@@ -172,6 +175,11 @@ def _scale(path: str, data: bytes) -> tuple[Scale | None, list[Problem]]:
     validated = validate(parsed, "verdicts")
     problems = [*parsed.problems, *validated.problems]
     return (scale_from(validated.values, parsed.places) if validated.values else None), problems
+
+
+def entry_of_name(path: str) -> Entry:
+    """Return what the path of a record file tells of it."""
+    return Entry(path, _id_of(path)[0], record_type_of(path)[0] or "", None, (), ())
 
 
 def read_entry(path: str, data: bytes) -> Entry:

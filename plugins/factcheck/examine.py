@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING
 from factcheck.checks import Subject, check_all
 from factcheck.codes import problem
 from factcheck.corpus import load
+from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
 from factcheck.proving import prove
 from factcheck.site import build_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from factcheck.corpus import Corpus
     from factcheck.model import Site
+    from factcheck.proving import Proofs
     from factcheck.settings import Settings
     from factcheck.workspace import Inputs
+
+
+# The hint of such a problem names another source that has the words.
+_ELSEWHERE = frozenset({"not-claim-not-found", "quote-not-found"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,48 @@ def _examined(inputs: Inputs, settings: Settings, *, warnings_are_errors: bool) 
     if warnings_are_errors:
         problems = strict(problems)
     site = None if has_errors(problems) else build_site(subject)
-    live = {claim.id for claim in corpus.claims.values() if not claim.is_hidden(settings.now)}
-    quotes = sum(record_id in live for record_id, _ in proofs.found)
-    return Examined(site, problems, quotes, _next_embargo(corpus, settings.now))
+    return Examined(site, problems, _quotes(corpus, proofs, settings), _next_embargo(corpus, settings.now))
+
+
+def examine_some(
+    inputs: Inputs, settings: Settings, wanted: Collection[str], *, warnings_are_errors: bool = False
+) -> Examined:
+    """Check some records of a site, named by their paths: no model, the problems of their files, and their quotes.
+
+    What is told of them is what ``examine`` tells; of the rest of the site as much is read as that takes.
+    """
+    with _no_search_for_cycles():
+        found, quotes = _told_of(inputs, settings, wanted)
+    return Examined(None, in_order(strict(found) if warnings_are_errors else found), quotes)
+
+
+def _told_of(inputs: Inputs, settings: Settings, wanted: Collection[str]) -> tuple[list[Problem], int]:
+    try:
+        only = neighbours(wanted, inputs.records, settings)
+        found, quotes = _told_by(inputs, settings, wanted, only)
+        if not _ELSEWHERE.isdisjoint(p.code for p in found):
+            sources = {path for path in inputs.records if path.startswith("seeds/")}
+            found, quotes = _told_by(inputs, settings, wanted, only | sources)
+    except WholeSiteError:
+        return _told_by(inputs, settings, wanted, None)
+    return found, quotes
+
+
+def _told_by(
+    inputs: Inputs, settings: Settings, wanted: Collection[str], only: frozenset[str] | None
+) -> tuple[list[Problem], int]:
+    """Return what the records in ``only``, or all, tell of the wanted ones, and how many quotes of these stand."""
+    corpus = load(inputs, only)
+    proofs = prove(corpus)
+    found = [p for p in check_all(Subject(corpus, proofs, settings)) if p.place.path in wanted]
+    return found, _quotes(corpus, proofs, settings, wanted)
+
+
+def _quotes(corpus: Corpus, proofs: Proofs, settings: Settings, wanted: Collection[str] | None = None) -> int:
+    """Count the proven quotes of claims that may be seen, or of the wanted ones among them."""
+    claims = (c for c in corpus.claims.values() if not c.is_hidden(settings.now))
+    live = {claim.id for claim in claims if wanted is None or claim.places.path in wanted}
+    return sum(record_id in live for record_id, _ in proofs.found)
 
 
 def _next_embargo(corpus: Corpus, now: dt.datetime) -> dt.datetime | None:

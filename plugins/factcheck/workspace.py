@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from io import FileIO
 from pathlib import Path
@@ -34,14 +35,55 @@ class Inputs:
     """The bytes of a site: ``records`` by path below the site, ``captures`` by path below seeds/."""
 
     records: dict[str, bytes]
-    captures: dict[str, bytes]
+    captures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
 
 def read_inputs(site: Path) -> Inputs:
     """Read every record and captured file. What cannot be read, or leads out of the site, is a problem."""
-    records: dict[str, bytes] = {}
+    found, files = _records(site)
     captures: dict[str, bytes] = {}
+    problems = list(found.problems)
+    for name, file in files.items():
+        try:
+            captures[name] = _data(file, site)
+        except OSError as error:
+            problems.append(_unreadable(f"seeds/{name}", error))
+    return Inputs(found.records, captures, tuple(problems))
+
+
+def read_records(site: Path) -> Inputs:
+    """Read every record. A captured file is read when it is asked for; one that cannot be read is not there."""
+    found, files = _records(site)
+    return replace(found, captures=_LateFiles(files, site))
+
+
+class _LateFiles(Mapping[str, bytes]):
+    """Files by their names, each read once and not before somebody wants it."""
+
+    def __init__(self, files: Mapping[str, os.DirEntry[str]], site: Path) -> None:
+        self._files, self._site = files, site
+        self._found: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._found:
+            try:
+                self._found[name] = _data(self._files[name], self._site)
+            except OSError as error:
+                raise KeyError(name) from error
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._files if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _records(site: Path) -> tuple[Inputs, dict[str, os.DirEntry[str]]]:
+    """Read every record, and list the captured files by their paths below seeds/."""
+    records: dict[str, bytes] = {}
+    captures: dict[str, os.DirEntry[str]] = {}
     problems: list[Problem] = []
     for name, file in [*_files(site, "claims"), *_files(site, "seeds")]:
         is_record = file.name.lower().endswith(RECORD_SUFFIXES)
@@ -49,18 +91,18 @@ def read_inputs(site: Path) -> Inputs:
             problems.append(problem("file-not-record", Place(name), found=file.name, better=f"{match[1]}.yaml"))
         elif name.startswith("claims/") and _WITHOUT_ENDING.fullmatch(file.name):
             problems.append(problem("file-not-record", Place(name), found=file.name, better=f"{file.name}.yaml"))
-        if not is_record and name.startswith("claims/"):
-            continue
-        try:
-            data = _data(file, site)
-        except OSError as error:
-            problems.append(problem("file-unreadable", Place(name), found=error.strerror or str(error)))
-            continue
         if is_record:
-            records[name] = data
-        else:
-            captures[name.removeprefix("seeds/")] = data
-    return Inputs(records, captures, tuple(problems))
+            try:
+                records[name] = _data(file, site)
+            except OSError as error:
+                problems.append(_unreadable(name, error))
+        elif name.startswith("seeds/"):
+            captures[name.removeprefix("seeds/")] = file
+    return Inputs(records, {}, tuple(problems)), captures
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return problem("file-unreadable", Place(name), found=error.strerror or str(error))
 
 
 def _data(file: os.DirEntry[str], site: Path) -> bytes:

@@ -114,7 +114,10 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "all records of a site",
         ("admin_config", "corpus", "explain", "external_links", "json_schema", "page_facts", "publication"),
     ),
-    ("the ids of a site, a form, a captured document", ("admin", "known_ids", "new_ids", "snapshots")),
+    (
+        "the ids of a site, a form, a captured document, what is read of a site to check a part",
+        ("admin", "known_ids", "neighbours", "new_ids", "snapshots"),
+    ),
     ("every quote against its source, what to write for a new one", ("proving", "source_records")),
     ("what a second reader asks, what can be mended", ("fixing", "lints")),
     ("checks over the set, and what the quotes cover", ("checks", "coverage")),
