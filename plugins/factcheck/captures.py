@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from factcheck.charsets import decoded, marked
 from factcheck.codes import problem
-from factcheck.html_text import is_html, text_of
 from factcheck.model import Capture
 from factcheck.text import blocks, canonical, fold, is_canonical, line_of
 
@@ -87,7 +86,7 @@ def _own_text(
     source: Source, index: int, snapshot: Snapshot, data: bytes, *, changed: bool
 ) -> Iterator[Capture | Mismatch | Problem]:
     """A plain text that is its own frozen text."""
-    usable = is_canonical(data) and not is_html(snapshot.file)
+    usable = is_canonical(data) and not snapshot.is_html
     capture = _capture(snapshot, data) if usable else None
     if changed:
         place = source.places.value("snapshots", index, "sha256")
@@ -95,7 +94,7 @@ def _own_text(
     elif capture:
         yield capture
     else:
-        found = "HTML" if is_html(snapshot.file) else "not plain text in UTF-8, NFC and LF without control characters"
+        found = "HTML" if snapshot.is_html else "not plain text in UTF-8, NFC and LF without control characters"
         place = source.places.value("snapshots", index, "file")
         yield problem("frozen-text-missing", place, file=snapshot.file, found=found)
 
@@ -152,7 +151,9 @@ def _extracted(snapshot: Snapshot, data: bytes, text: FrozenFile) -> str | None:
     if snapshot.is_pdf:
         # Without pages somebody took the text by other means.
         return _pdf_text(data) if text.pages else None
-    if is_html(snapshot.file):
+    if snapshot.is_html:
+        from factcheck.html_text import text_of  # noqa: PLC0415 - takes a third of the start, and is not always needed
+
         return text_of(data, text.selector, text.encoding)
     try:
         return canonical(decoded(data, text.encoding) if text.encoding else data.decode(marked(data) or "utf-8"))

@@ -143,11 +143,10 @@ def histories(subject: Subject) -> Iterator[Problem]:
     for claim in subject.corpus.claims.values():
         latest = None
         for index, step in enumerate(claim.status):
-            place = claim.places.value("status", index)
             if not step.own_quote and not step.evidence:
-                yield problem("status-without-evidence", place)
+                yield problem("status-without-evidence", claim.places.value("status", index))
             if step.as_of is None and not step.as_of_text:
-                yield problem("status-undated", place)
+                yield problem("status-undated", claim.places.value("status", index))
             if step.as_of and latest and step.as_of.latest < latest.earliest:
                 at = claim.places.value("status", index, "as_of")
                 yield problem("status-out-of-order", at, found=str(step.as_of), before=str(latest))
@@ -244,12 +243,13 @@ def replies(subject: Subject) -> Iterator[Problem]:
     """A reply that came back says when and what, and is not older than the question."""
     for claim in subject.corpus.claims.values():
         for index, reply in enumerate(claim.replies):
-            at = claim.places.value("replies", index, "answered")
+            path = ("replies", index, "answered")
             if reply.answered is None and (reply.says or reply.quote):
-                yield problem("reply-undated", claim.places.value("replies", index))
+                yield problem("reply-undated", claim.places.value(*path[:2]))
             elif reply.answered and not (reply.says or reply.quote):
-                yield problem("reply-without-answer", at)
+                yield problem("reply-without-answer", claim.places.value(*path))
             if reply.answered and reply.answered < reply.on:
+                at = claim.places.value(*path)
                 yield problem("reply-before-question", at, found=str(reply.answered), asked=str(reply.on))
 
 

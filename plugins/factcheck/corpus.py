@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +19,7 @@ from factcheck.validation import validate
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from factcheck.workspace import Inputs
     from factcheck.yaml_reader import Parsed
@@ -69,6 +70,7 @@ _PLURALS = {
 # What is said of a field that has no value.
 _EMPTY = frozenset({"field-empty", "field-missing", "fields-exclusive"})
 
+_GOOD_NAME = re.compile(rf"{ID_PATTERN}\.yaml", re.ASCII)
 _ENDINGS = re.compile(r"(?:\.ya?ml)+$", re.IGNORECASE)
 
 R = TypeVar("R", bound=AnyRecord)
@@ -134,8 +136,11 @@ class Kept:
         return self.corpus.captures[source.id] if is_same else None
 
 
-def load(inputs: Inputs, kept: Kept | None = None) -> Corpus:
-    """Parse and validate every record, and check every captured file; only what changed, where something is known."""
+def load(inputs: Inputs, only: Container[str] | None = None, kept: Kept | None = None) -> Corpus:
+    """Parse and validate every record, and check every captured file; where something is kept, only what changed.
+
+    With ``only`` the records of these paths are read; of the others nothing is known but their names.
+    """
     before = kept.entries() if kept else {}
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
@@ -146,7 +151,8 @@ def load(inputs: Inputs, kept: Kept | None = None) -> Corpus:
             scale = found or DEFAULT_SCALE
             problems.extend(scale_problems)
             continue
-        entry = before.get(path) or read_entry(path, inputs.records[path])
+        is_read = only is None or path in only
+        entry = before.get(path) or (read_entry(path, inputs.records[path]) if is_read else entry_of_name(path))
         entries.append(entry)
         problems.extend(entry.problems)
     sources = _of(entries, Source)
@@ -199,6 +205,11 @@ def _scale(path: str, data: bytes) -> tuple[Scale | None, list[Problem]]:
     return (scale_from(validated.values, parsed.places) if validated.values else None), problems
 
 
+def entry_of_name(path: str) -> Entry:
+    """Return what the path of a record file tells of it."""
+    return Entry(path, _id_of(path)[0], record_type_of(path)[0] or "", None, (), ())
+
+
 def read_entry(path: str, data: bytes) -> Entry:
     """Read one record file."""
     place = Place(path)
@@ -218,8 +229,8 @@ def read_entry(path: str, data: bytes) -> Entry:
         problems.extend(_once(validated.problems, parsed.problems))
         return _with_errors(path, record_id, record_type, parsed, tuple(problems))
     record = record_from(record_type, record_id, validated.values, parsed.places, dossier)
-    schema = SCHEMAS[validated.values["kind"] if record_type == "claim" else record_type]
-    references = tuple(_references(validated.values, schema, parsed.places, ()))
+    leads = _leads_of(validated.values["kind"] if record_type == "claim" else record_type)
+    references = _references(validated.values, leads, parsed.places)
     return Entry(path, record_id, record_type, record, references, tuple(problems))
 
 
@@ -228,13 +239,13 @@ def _with_errors(path: str, record_id: str, record_type: str, parsed: Parsed, pr
     value, places = parsed.value, parsed.places
     if not isinstance(value, dict):
         return Entry(path, record_id, record_type, None, (), problems)
-    schema = SCHEMAS.get(str(value.get("kind")) if record_type == "claim" else record_type, {})
+    leads = _leads_of(str(value.get("kind")) if record_type == "claim" else record_type)
     quote = value.get("quote") if record_type == "claim" else None
     told = quote if isinstance(quote, dict) else {}
     words = {name: told[name] for name in ("source", "exact", "prefix", "suffix") if isinstance(told.get(name), str)}
     is_told = all(words.get(name, "").strip() for name in ("source", "exact"))
     selector = Selector(**words) if is_told else None
-    references = tuple(_references(value, schema, places, ()))
+    references = _references(value, leads, places)
     return Entry(path, record_id, record_type, None, references, problems, (places, selector) if selector else None)
 
 
@@ -260,52 +271,87 @@ def _misplaced(parsed: Parsed, record_type: str) -> list[Problem]:
 
 def record_type_of(path: str) -> tuple[str | None, str | None]:
     """Return the type of record that a path holds, and the dossier of a claim."""
-    parts = PurePosixPath(path).parts
-    if parts[0] == "seeds":
+    top, *rest = path.split("/")
+    if top == "seeds":
         return "source", None
-    match parts[1:-1]:
-        case ():
+    match rest[:-1]:
+        case []:
             return "claim", None
-        case (folder,) if folder in FOLDERS:
+        case [folder] if folder in FOLDERS:
             return FOLDERS[folder], None
-        case (folder,):
+        case [folder]:
             return "claim", folder
     return None, None
 
 
 def _id_of(path: str) -> tuple[str, list[Problem]]:
-    file = PurePosixPath(path)
-    stem = as_id(file.stem) or "record"
-    if file.suffix == ".yaml" and file.stem == stem:
-        return stem, []
-    better = as_id(_ENDINGS.sub("", file.name)) or "record"
-    return stem, [problem("file-name", Place(path), found=file.name, better=f"{better}.yaml")]
+    name = path.rpartition("/")[2]
+    if _GOOD_NAME.fullmatch(name):
+        return name.removesuffix(".yaml"), []
+    stem = as_id(PurePosixPath(path).stem) or "record"
+    better = as_id(_ENDINGS.sub("", name)) or "record"
+    return stem, [problem("file-name", Place(path), found=name, better=f"{better}.yaml")]
 
 
 def _folder_names(paths: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each folder whose name is no id, at the first of its records."""
     told: set[PurePosixPath] = set()
+    seen: set[str] = set()
     for path in paths:
-        file = PurePosixPath(path)
-        for folder in {*file.parents} - told:
+        if (parent := path.rpartition("/")[0]) in seen:
+            continue
+        seen.add(parent)
+        for folder in {*PurePosixPath(path).parents} - told:
             told.add(folder)
             if folder.name and not re.fullmatch(ID_PATTERN, folder.name):
                 yield problem("file-name", Place(path), found=folder.name, better=f"{as_id(folder.name)}/")
 
 
-def _references(value: Any, schema: Schema, places: Places, path: Path) -> Iterator[Reference]:
-    for key, item in value.items():
-        if key in schema:
-            yield from _field_references(item, schema[key], places, (*path, key))
+@dataclass(frozen=True, slots=True)
+class _Leads:
+    """How a field leads to other records: by its text (to the kinds named), by the items of its list, by its fields."""
+
+    kinds: tuple[str, ...]
+    item: _Leads | None
+    fields: dict[str, _Leads]
 
 
-def _field_references(value: Any, field: Field, places: Places, path: Path) -> Iterator[Reference]:
-    kinds = field["meta"].get("refers_to")
-    if isinstance(value, str):
-        if kinds:
-            yield Reference(places, path, kinds, value)
-    elif isinstance(value, list) and "list" in field["type"]:
-        for index, item in enumerate(value):
-            yield from _field_references(item, field["schema"], places, (*path, index))
-    elif isinstance(value, dict) and field["type"] == "dict":
-        yield from _references(value, field["schema"], places, path)
+@cache
+def _leads_of(form: str) -> dict[str, _Leads]:
+    """Return the fields of a form that lead to other records; none for a form that does not exist."""
+    return _leading(SCHEMAS.get(form, {}))
+
+
+def _leading(schema: Schema) -> dict[str, _Leads]:
+    found = ((name, _leads(field)) for name, field in schema.items())
+    return {name: leads for name, leads in found if leads}
+
+
+def _leads(field: Field) -> _Leads | None:
+    kinds = field["meta"].get("refers_to", ())
+    item = _leads(field["schema"]) if "list" in field["type"] else None
+    fields = _leading(field["schema"]) if field["type"] == "dict" else {}
+    return _Leads(kinds, item, fields) if kinds or item or fields else None
+
+
+def _references(value: Any, fields: dict[str, _Leads], places: Places) -> tuple[Reference, ...]:
+    """Return the references of a record, in the order in which they are written."""
+    found: list[Reference] = []
+
+    def look(item: Any, leads: _Leads, path: Path) -> None:
+        if isinstance(item, str):
+            if leads.kinds:
+                found.append(Reference(places, path, leads.kinds, item))
+        elif isinstance(item, list) and leads.item:
+            for index, each in enumerate(item):
+                look(each, leads.item, (*path, index))
+        elif isinstance(item, dict):
+            look_in(item, leads.fields, path)
+
+    def look_in(group: dict[str, Any], fields: dict[str, _Leads], path: Path) -> None:
+        for key, item in group.items():
+            if key in fields:
+                look(item, fields[key], (*path, key))
+
+    look_in(value, fields, ())
+    return tuple(found)

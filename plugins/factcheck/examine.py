@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from factcheck.checks import Subject, check_all
 from factcheck.codes import problem
 from factcheck.corpus import VERDICTS_FILE, Kept, load
 from factcheck.lints import lint_each
+from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
 from factcheck.proving import prove
 from factcheck.site import NOTHING_KNOWN, Known, build_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from factcheck.corpus import Corpus
     from factcheck.model import Proof, Site
-    from factcheck.proving import Key
+    from factcheck.proving import Key, Proofs
     from factcheck.settings import Settings
     from factcheck.workspace import Inputs
+
+
+# The hint of such a problem names another source that has the words.
+_ELSEWHERE = frozenset({"not-claim-not-found", "quote-not-found"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +62,39 @@ def examine(
     """
     if not inputs.records and not inputs.problems:
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
+    with _no_search_for_cycles():
+        return _examined(inputs, settings, before, warnings_are_errors=warnings_are_errors)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Keep Python from looking for what nobody refers to any more: all that is made here is kept, and is much."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _examined(inputs: Inputs, settings: Settings, before: Before | None, *, warnings_are_errors: bool) -> Examined:
     kept = Kept(before.subject.corpus, before.changed) if before else None
-    corpus = load(inputs, kept)
+    corpus = load(inputs, kept=kept)
     known = _known(before, corpus) if before else _NOTHING
-    proofs = prove(corpus, known.proofs)
-    subject = Subject(corpus, proofs, settings, lint_each(corpus, proofs, settings, known.asked))
+    subject = _subject(corpus, prove(corpus, known.proofs), settings, known.asked)
     problems = in_order(check_all(subject))
     if warnings_are_errors:
         problems = strict(problems)
     site = None if has_errors(problems) else build_site(subject, known.site)
-    live = {claim.id for claim in corpus.claims.values() if not claim.is_hidden(settings.now)}
-    quotes = sum(record_id in live for record_id, _ in proofs.found)
+    quotes = _quotes(corpus, subject.proofs, settings)
     return Examined(site, problems, quotes, _next_embargo(corpus, settings.now), subject)
+
+
+def _subject(
+    corpus: Corpus, proofs: Proofs, settings: Settings, asked: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
+) -> Subject:
+    return Subject(corpus, proofs, settings, lint_each(corpus, proofs, settings, asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +148,47 @@ def _touched(before: Before, corpus: Corpus) -> set[str]:
     changed |= {r.id for entry in renewed if entry.type == "correction" for r in entry.references}
     changed |= {key for key, found in corpus.captures.items() if old.captures.get(key) is not found}
     return changed | {e.id for e in corpus.entries if any(r.id in changed for r in e.references)}
+
+
+def examine_some(
+    inputs: Inputs, settings: Settings, wanted: Collection[str], *, warnings_are_errors: bool = False
+) -> Examined:
+    """Check some records of a site, named by their paths: no model, the problems of their files, and their quotes.
+
+    What is told of them is what ``examine`` tells; of the rest of the site as much is read as that takes.
+    """
+    with _no_search_for_cycles():
+        found, quotes = _told_of(inputs, settings, wanted)
+    return Examined(None, in_order(strict(found) if warnings_are_errors else found), quotes)
+
+
+def _told_of(inputs: Inputs, settings: Settings, wanted: Collection[str]) -> tuple[list[Problem], int]:
+    try:
+        only = neighbours(wanted, inputs.records, settings)
+        found, quotes = _told_by(inputs, settings, wanted, only)
+        if not _ELSEWHERE.isdisjoint(p.code for p in found):
+            sources = {path for path in inputs.records if path.startswith("seeds/")}
+            found, quotes = _told_by(inputs, settings, wanted, only | sources)
+    except WholeSiteError:
+        return _told_by(inputs, settings, wanted, None)
+    return found, quotes
+
+
+def _told_by(
+    inputs: Inputs, settings: Settings, wanted: Collection[str], only: frozenset[str] | None
+) -> tuple[list[Problem], int]:
+    """Return what the records in ``only``, or all, tell of the wanted ones, and how many quotes of these stand."""
+    corpus = load(inputs, only)
+    proofs = prove(corpus)
+    found = [p for p in check_all(_subject(corpus, proofs, settings)) if p.place.path in wanted]
+    return found, _quotes(corpus, proofs, settings, wanted)
+
+
+def _quotes(corpus: Corpus, proofs: Proofs, settings: Settings, wanted: Collection[str] | None = None) -> int:
+    """Count the proven quotes of claims that may be seen, or of the wanted ones among them."""
+    claims = (c for c in corpus.claims.values() if not c.is_hidden(settings.now))
+    live = {claim.id for claim in claims if wanted is None or claim.places.path in wanted}
+    return sum(record_id in live for record_id, _ in proofs.found)
 
 
 def _next_embargo(corpus: Corpus, now: dt.datetime) -> dt.datetime | None:

@@ -68,6 +68,15 @@ _BY_FAMILY: Final = {
     for family, languages in _FAMILIES.items()
     for language, words in languages.items()
 }
+# What a text holds, case aside, in which a word of a family stands: most texts hold none, and looking is quick.
+_PARTS: Final = {
+    (family, language): tuple({word.removesuffix("~").casefold() for word in words.split()})
+    + (("n't", "n’t") if (family, language) == ("negation", "en") else ())
+    for family, languages in _FAMILIES.items()
+    for language, words in languages.items()
+}
+# These two count as an “i” where case does not count, and change into something else where it is taken away.
+_TURKISH: Final = frozenset("ıİ")
 _TIMES: Final = {language: regex.compile(rf"\b(?:{words})\b", regex.WORD) for language, words in _RELATIVE.items()}
 _STARTS: Final = {language: _compiled(rf"[\W_]*(?:{words})") for language, words in _PRONOUNS.items()}
 FAMILIES: Final = tuple(_FAMILIES)
@@ -80,15 +89,22 @@ def _languages(tag: str | None) -> tuple[str, ...]:
     return (primary,) if primary in known else known
 
 
+def _search(family: str, text: str, language: str) -> regex.Match[str] | None:
+    plain = text.casefold()
+    if any(part in plain for part in _PARTS[family, language]) or not _TURKISH.isdisjoint(text):
+        return _BY_FAMILY[family, language].search(text)
+    return None
+
+
 def hedge_of(family: str, text: str, language: str | None = None) -> str | None:
     """Return the first word of a family in a text, as it stands there."""
-    found = (_BY_FAMILY[family, each].search(text) for each in _languages(language))
+    found = (_search(family, text, each) for each in _languages(language))
     return next((match[0] for match in found if match), None)
 
 
 def first_hedge(text: str, language: str | None = None) -> str | None:
     """Return the first negation or reservation in a text, as it stands there."""
-    found = [m for f in FAMILIES for each in _languages(language) if (m := _BY_FAMILY[f, each].search(text))]
+    found = [m for f in FAMILIES for each in _languages(language) if (m := _search(f, text, each))]
     return min(found, key=lambda match: match.start())[0] if found else None
 
 

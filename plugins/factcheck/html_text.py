@@ -78,11 +78,6 @@ class Head:
     data: tuple[str, ...]
 
 
-def is_html(file: str) -> bool:
-    """Tell by its name whether a capture is HTML."""
-    return file.lower().endswith((".html", ".htm", ".xhtml"))
-
-
 def text_of(data: bytes, selector: str | None, encoding: str | None = None) -> str:
     """Return the text of an HTML page in NFC, its blocks parted by blank lines; empty if nothing is selected.
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
@@ -19,18 +21,22 @@ from factcheck.yaml_slips import is_in_curly_quotes
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from factcheck.corpus import Corpus
     from factcheck.model import Claim
     from factcheck.problems import Path, Problem
     from factcheck.proving import Proofs
     from factcheck.settings import Settings
+    from factcheck.text import Span
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _MARKED = re.compile(r"“([^“”]+)”|«([^«»]+)»|„([^„“”]+)[“”]|\"([^\"]+)\"")
 _STEM = 4
+# So many words are kept with their stems, each worked out once.
+_WORDS = 16_384
 _LIVE = frozenset({"draft", "published"})
 _MONTHS = frozenset(calendar.month_name[1:])
 _NUMBER_WORDS: Mapping[str, str] = {
@@ -70,29 +76,35 @@ def missing_hedges(claim: Claim, corpus: Corpus, _proofs: Proofs, _settings: Set
     condition = claim.terms.condition if isinstance(claim.terms, Pledge) else None
     kept = {"attribution"} if claim.attribution or claim.claimant else set()
     kept |= {"condition"} if condition else set()
+    language = _source_language(claim, corpus)
     for family in FAMILIES:
-        word = hedge_of(family, _carrying(claim), _source_language(claim, corpus))
+        word = None if family in kept else hedge_of(family, _carrying(claim), language)
         # A claim may be in another language than its source, and hold words of both.
-        if word and family not in kept and not hedge_of(family, claim.claim):
+        if word and not hedge_of(family, claim.claim):
             yield problem("hedge-missing", claim.places.value("claim"), found=word)
 
 
 def foreign_numbers(claim: Claim, corpus: Corpus, proofs: Proofs, _settings: Settings) -> Iterator[Problem]:
     """A number in a claim stands in a quote of its record."""
-    known = _numbers(_said(claim, corpus, proofs))
-    for number in _numbers(claim.claim) - known:
+    if not (told := _numbers(claim.claim)):
+        return
+    for number in told - _numbers(_said(claim, corpus, proofs)):
         yield problem("number-not-in-quote", claim.places.value("claim"), found=number)
 
 
 def foreign_names(claim: Claim, corpus: Corpus, proofs: Proofs, _settings: Settings) -> Iterator[Problem]:
     """A name in a claim stands in a quote of its record, or is that of somebody the record refers to."""
+    names = list(_names_in(claim.claim))
+    if not names:
+        return
     pool = _said(claim, corpus, proofs)
-    stems = {_stem(word) for word in _WORD.findall(pool)}
-    initials = "".join(word[0] for word in _WORD.findall(pool) if word[0].isupper())
-    for word in _names_in(claim.claim):
+    words = _WORD.findall(pool)
+    stems = {_stem(word) for word in words}
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    for word in names:
         plain = word.replace(".", "")
         is_short = plain.isupper() and plain in initials + " " + pool.replace(".", "")
-        if not is_short and not any(_alike(_stem(word), stem) for stem in stems):
+        if not is_short and not _is_among(_stem(word), stems):
             yield problem("name-not-in-quote", claim.places.value("claim"), found=word)
 
 
@@ -123,14 +135,13 @@ def pronouns(claim: Claim, corpus: Corpus, _proofs: Proofs, _settings: Settings)
 
 def unproven_quotation_marks(claim: Claim, corpus: Corpus, proofs: Proofs, _settings: Settings) -> Iterator[Problem]:
     """What stands between quotation marks in our own words stands so in an archived source of the record."""
-    texts = _texts(claim, corpus, proofs)
     for path, words in _own_words(claim):
         if is_in_curly_quotes(words):
             continue  # A mistake of another sort, which has its own warning.
         for match in _MARKED.finditer(words):
             quoted = folded(next(filter(None, match.groups()))).strip(" .,;:!?…")
             # A single word is mentioned more often than quoted; its case follows our own sentence.
-            if " " in quoted and not any(quoted.casefold() in text.casefold() for text in texts):
+            if " " in quoted and not _is_in(quoted, _texts(claim, corpus, proofs)):
                 yield problem("quotation-marks-unproven", claim.places.value(*path), found=quoted)
 
 
@@ -175,17 +186,21 @@ def future_dates(claim: Claim, _corpus: Corpus, _proofs: Proofs, settings: Setti
 
 def doubled_quotes(corpus: Corpus, proofs: Proofs) -> Iterator[Problem]:
     """The same words of a source carry one claim."""
-    first: dict[tuple[str, int, int], list[tuple[str, set[int]]]] = {}
+    first: dict[tuple[str, int, int], list[tuple[str, tuple[Span, ...]]]] = {}
     for claim in corpus.claims.values():
         proof = proofs.found.get((claim.id, ("quote",)))
         if proof is None or claim.state not in _LIVE:
             continue
-        here = {i for span in proof.focus or proof.pieces for i in range(span.start, span.end)}
+        here = proof.focus or proof.pieces
         before = first.setdefault((proof.source, proof.hull.start, proof.hull.end), [])
-        other = next((id_ for id_, there in before if here & there), None)
+        other = next((id_ for id_, there in before if _overlap(here, there)), None)
         if other:
             yield problem("same-quote-twice", claim.places.value("quote", "exact"), found=other)
         before.append((claim.id, here))
+
+
+def _overlap(some: Iterable[Span], others: Iterable[Span]) -> bool:
+    return any(one.start < other.end and other.start < one.end for one, other in product(some, others))
 
 
 LINTS = (
@@ -267,10 +282,15 @@ def _names_in(text: str) -> Iterator[str]:
             yield match[0]
 
 
+@lru_cache(_WORDS)
 def _stem(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"['’]s$", "", plain)
+
+
+def _is_among(stem: str, stems: AbstractSet[str]) -> bool:
+    return stem in stems or any(_alike(stem, other) for other in stems)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -290,6 +310,11 @@ def _texts(claim: Claim, corpus: Corpus, proofs: Proofs) -> list[str]:
     ]
     own = proofs.found.get((claim.id, ("quote",)))
     return [*found, *([folded(own.exact)] if own else [])]
+
+
+def _is_in(quoted: str, texts: Iterable[str]) -> bool:
+    words = quoted.casefold()
+    return any(words in text.casefold() for text in texts)
 
 
 def _own_words(claim: Claim) -> Iterator[tuple[Path, str]]:

@@ -347,6 +347,11 @@ class Snapshot:
         """Whether the file is a PDF, by its name."""
         return self.file.lower().endswith(".pdf")
 
+    @property
+    def is_html(self) -> bool:
+        """Whether the file is HTML, by its name."""
+        return self.file.lower().endswith((".html", ".htm", ".xhtml"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Record):

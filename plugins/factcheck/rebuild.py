@@ -31,7 +31,7 @@ from factcheck.publication import Changes, prepare, replace_changed, write_file
 from factcheck.rendering import own_environment, renderer
 from factcheck.revisions import with_revisions
 from factcheck.theme import theme_folder
-from factcheck.workspace import read_inputs
+from factcheck.workspace import read_changed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -154,7 +154,7 @@ def _rebuild(
     if environment is None:
         return None
     changed = frozenset(_below(request.site, path) for path in model.inputs.changed(known.inputs))
-    inputs = read_inputs(request.site, lambda name: name not in changed)
+    inputs = read_changed(request.site, changed)
     before = Before(model.subject, model.site, changed)
     examined = examine(inputs, settings, warnings_are_errors=request.strict, before=before)
     examined = with_revisions(refused(examined, settings_problems(known)), request.site, settings)

@@ -2,12 +2,12 @@
 
 Values are converted by the field's type first, because YAML hands over nothing but text; what cannot be
 converted stays text, and Cerberus reports it. Its errors leave this module as faults, each with the path of a field.
+It is not asked about a record that the gate, made of the same schema, knows to be right.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from cerberus import TypeDefinition, Validator, errors
 
 from factcheck.codes import problem
-from factcheck.dates import date, instant
 from factcheck.field_hints import described, help_of
 from factcheck.field_problems import told
+from factcheck.gate import CONVERT, Unsure, gate_of, is_empty
 from factcheck.meant import nearest, other_script
 from factcheck.model import PartialDate
 from factcheck.one_mistake import problems_of
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from factcheck.yaml_builder import Value
     from factcheck.yaml_reader import Parsed
 
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
-_INTEGER = re.compile(r"\d{1,9}", re.ASCII)
-
 # What a record is checked against, by its kind; a claim that was taken down has a form of its own.
 _FORMS = {**SCHEMAS, **TAKEN_DOWN}
 
@@ -42,18 +39,6 @@ _FORMS = {**SCHEMAS, **TAKEN_DOWN}
 MOST_PROBLEMS = 100
 
 
-def _to_day(text: str) -> object:
-    found = date(text)
-    return found.earliest if found and found.day else text
-
-
-_CONVERT: dict[str, Callable[[str], object]] = {
-    "date": _to_day,
-    "partial_date": lambda text: date(text) or text,
-    "instant": lambda text: instant(text) or text,
-    "number": lambda text: float(text) if _NUMBER.fullmatch(text) else text,
-    "integer": lambda text: int(text) if _INTEGER.fullmatch(text) else text,
-}
 _RULES: dict[int, Rule] = {
     errors.REQUIRED_FIELD.code: "missing",
     errors.EXCLUDES_FIELD.code: "both",
@@ -110,6 +95,11 @@ def _validator(kind: str) -> _RecordValidator:
     return _RecordValidator(_FORMS[kind], empty=True, ignore_none_values=False)
 
 
+@cache
+def _gate(kind: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    return gate_of(_FORMS[kind])
+
+
 @dataclass(frozen=True, slots=True)
 class Validated:
     """The converted fields of a record, or None where there are errors, and the problems."""
@@ -131,11 +121,19 @@ def validate(parsed: Parsed, record_type: str) -> Validated:
         if trouble := _kind_problem(value, places):
             return Validated(None, (trouble,))
         kind = f"{value['kind']}, taken down" if value.get("state") == "taken-down" else str(value["kind"])
+    try:
+        return Validated(_gate(kind)(value), ())
+    except Unsure:
+        return _judged(parsed, value, kind)
+
+
+def _judged(parsed: Parsed, value: dict[str, Any], kind: str) -> Validated:
+    """Ask Cerberus."""
     values = _converted(value, _FORMS[kind])
     wrong = _validator(kind).errors_of(values)
     if not wrong:
         return Validated(values, ())
-    record = Written(kind, _FORMS[kind], places, value, parsed.repeated)
+    record = Written(kind, _FORMS[kind], parsed.places, value, parsed.repeated)
     return Validated(None, tuple(problems_of(record, list(_faults(wrong, record)))))
 
 
@@ -165,10 +163,10 @@ def _converted(value: dict[str, Any], schema: Schema) -> dict[str, Any]:
 
 def _convert(value: Value, field: Field) -> object:
     if isinstance(value, str):
-        if not value.strip():
+        if is_empty(value):
             return None  # An empty text says nothing, as null does.
         kind = field.get("type")
-        return _CONVERT[kind](value) if isinstance(kind, str) and kind in _CONVERT else value
+        return CONVERT[kind](value) if isinstance(kind, str) and kind in CONVERT else value
     inner = field.get("schema", {})
     if isinstance(value, dict):
         return _converted(value, inner) if _takes(field, "dict") else value

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from factcheck.problems import Place
 from factcheck.schema import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from factcheck.problems import Problem
 
@@ -38,8 +39,65 @@ class Inputs:
     problems: tuple[Problem, ...]
 
 
-class _Later(Mapping[str, bytes]):
-    """Files by name, some of which are read only when they are asked for."""
+def read_inputs(site: Path) -> Inputs:
+    """Read every record and captured file. What cannot be read, or leads out of the site, is a problem."""
+    found, files = _records(site)
+    captures: dict[str, bytes] = {}
+    problems = list(found.problems)
+    for name, file in files.items():
+        try:
+            captures[name] = _data(file, site)
+        except OSError as error:
+            problems.append(_unreadable(f"seeds/{name}", error))
+    return Inputs(found.records, captures, tuple(problems))
+
+
+def read_records(site: Path) -> Inputs:
+    """Read every record. A captured file is read when it is asked for; one that cannot be read is not there."""
+    found, files = _records(site)
+    return replace(found, captures=_LateFiles(files, site))
+
+
+class _LateFiles(Mapping[str, bytes]):
+    """Files by their names, each read once and not before somebody wants it."""
+
+    def __init__(self, files: Mapping[str, os.DirEntry[str]], site: Path) -> None:
+        self._files, self._site = files, site
+        self._found: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._found:
+            try:
+                self._found[name] = _data(self._files[name], self._site)
+            except OSError as error:
+                raise KeyError(name) from error
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._files if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def read_changed(site: Path, changed: Container[str]) -> Inputs:
+    """Read every record and captured file that changed, by its path below the site.
+
+    What did not change was once read without a problem. It is read again when it is asked for, if ever.
+    """
+    found, files = _records(site, changed)
+    captures: dict[str, bytes | Path] = {}
+    problems = list(found.problems)
+    for name, file in files.items():
+        try:
+            captures[name] = _data(file, site) if f"seeds/{name}" in changed else Path(file.path)
+        except OSError as error:
+            problems.append(_unreadable(f"seeds/{name}", error))
+    return Inputs(found.records, _Waiting(captures), tuple(problems))
+
+
+class _Waiting(Mapping[str, bytes]):
+    """Files by their names, some of which were read."""
 
     def __init__(self, files: Mapping[str, bytes | Path]) -> None:
         self._files = files
@@ -54,35 +112,40 @@ class _Later(Mapping[str, bytes]):
     def __len__(self) -> int:
         return len(self._files)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._files
 
-def read_inputs(site: Path, unchanged: Callable[[str], bool] = lambda _: False) -> Inputs:
-    """Read every record and captured file. What cannot be read, or leads out of the site, is a problem.
 
-    Files that are ``unchanged``, by their paths below the site, are read when they are asked for, if ever.
-    """
+def _records(site: Path, due: Container[str] | None = None) -> tuple[Inputs, dict[str, os.DirEntry[str]]]:
+    """Read every record, or those that are due, and list the captured files by their paths below seeds/."""
     records: dict[str, bytes | Path] = {}
-    captures: dict[str, bytes | Path] = {}
+    captures: dict[str, os.DirEntry[str]] = {}
     problems: list[Problem] = []
-    for path in [*_files(site, "claims"), *_files(site, "seeds")]:
-        # A name that is no text is shown with a mark in the place of what cannot be.
-        name = path.relative_to(site).as_posix().encode(errors="surrogateescape").decode(errors="replace")
-        is_record = path.suffix.lower() in RECORD_SUFFIXES
-        if not is_record and (match := _DISGUISED.fullmatch(path.name)):
-            problems.append(problem("file-not-record", Place(name), found=path.name, better=f"{match[1]}.yaml"))
-        elif name.startswith("claims/") and _WITHOUT_ENDING.fullmatch(path.name):
-            problems.append(problem("file-not-record", Place(name), found=path.name, better=f"{path.name}.yaml"))
-        if not is_record and name.startswith("claims/"):
-            continue
-        try:
-            data = path if unchanged(name) else _read(path, site)
-        except OSError as error:
-            problems.append(problem("file-unreadable", Place(name), found=error.strerror or str(error)))
-            continue
+    for name, file in [*_files(site, "claims"), *_files(site, "seeds")]:
+        is_record = file.name.lower().endswith(RECORD_SUFFIXES)
+        if not is_record and (match := _DISGUISED.fullmatch(file.name)):
+            problems.append(problem("file-not-record", Place(name), found=file.name, better=f"{match[1]}.yaml"))
+        elif name.startswith("claims/") and _WITHOUT_ENDING.fullmatch(file.name):
+            problems.append(problem("file-not-record", Place(name), found=file.name, better=f"{file.name}.yaml"))
         if is_record:
-            records[name] = data
-        else:
-            captures[name.removeprefix("seeds/")] = data
-    return Inputs(_Later(records), _Later(captures), tuple(problems))
+            try:
+                records[name] = _data(file, site) if due is None or name in due else Path(file.path)
+            except OSError as error:
+                problems.append(_unreadable(name, error))
+        elif name.startswith("seeds/"):
+            captures[name.removeprefix("seeds/")] = file
+    return Inputs(_Waiting(records), {}, tuple(problems)), captures
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return problem("file-unreadable", Place(name), found=error.strerror or str(error))
+
+
+def _data(file: os.DirEntry[str], site: Path) -> bytes:
+    if not file.is_file(follow_symlinks=False):
+        return _read(Path(file.path), site)
+    with FileIO(file.path) as opened:
+        return opened.readall()
 
 
 def _read(path: Path, site: Path) -> bytes:
@@ -113,11 +176,28 @@ def source_lines(site: Path) -> Callable[[Place], str]:
     return line_at
 
 
-def _files(site: Path, folder: str) -> Iterator[Path]:
-    """Yield the files below a folder in a fixed order; names that begin with a dot are not ours."""
-    for base, folders, files in os.walk(site / folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (Path(base, name) for name in sorted(files) if not name.startswith((".", "~")))
+def _files(site: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files below a folder with their paths below the site, in a fixed order.
+
+    Names that begin with a dot are not ours, and a link to a folder is not followed. A name that is no text is shown
+    with a mark in the place of what cannot be.
+    """
+    try:
+        with os.scandir(site / folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        return
+    folders = [entry for entry in entries if _is_folder(entry)]
+    for file in entries:
+        if not file.name.startswith((".", "~")) and not _is_folder(file):
+            yield f"{folder}/{file.name}".encode(errors="surrogateescape").decode(errors="replace"), file
+    for inner in folders:
+        if not inner.name.startswith(".") and not inner.is_symlink():
+            yield from _files(site, f"{folder}/{inner.name}")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and Path(entry.path).is_dir())
 
 
 def repository_of(site: Path) -> Path | None:

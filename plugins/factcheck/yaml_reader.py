@@ -2,12 +2,16 @@
 
 The reader takes a strict part of YAML 1.1: one document, block or flow style, scalars that are always text
 (``null``, ``~`` and nothing are None). Everything that surprises an editor is a problem with a place.
+
+Most records are written so plainly that no parser is needed for their values. It is asked for their places only when
+somebody wants to know one.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -18,14 +22,16 @@ from factcheck.codes import problem
 from factcheck.problems import Place, Places
 from factcheck.text import sign
 from factcheck.yaml_builder import MOST_PROBLEMS, Builder, StopReading
+from factcheck.yaml_inline import Unsure
 from factcheck.yaml_lines import UNPRINTABLE
 from factcheck.yaml_mistakes import diagnose
+from factcheck.yaml_plain import read_plain
 from factcheck.yaml_stops import Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.problems import Problem
+    from factcheck.problems import Path, Problem
     from factcheck.yaml_builder import Value
 
 try:
@@ -57,8 +63,42 @@ class Parsed:
     repeated: frozenset[str] = frozenset()
 
 
+class _LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
+    """The marks of a file that has no mistakes, found out when the first of them is asked for."""
+
+    __slots__ = ("_data", "_found")
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._found: Mapping[Path, tuple[tuple[int, int], tuple[int, int]]] | None = None
+
+    def _marks(self) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
+        if self._found is None:
+            self._found = parse_by_event(self._data, "").places.marks
+        return self._found
+
+    def __getitem__(self, path: Path) -> tuple[tuple[int, int], tuple[int, int]]:
+        return self._marks()[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._marks())
+
+    def __len__(self) -> int:
+        return len(self._marks())
+
+
 def parse(data: bytes, path: str) -> Parsed:
     """Read one YAML file. Never raises for bad input: every mistake is a problem."""
+    try:
+        # A character takes a byte or more.
+        value = read_plain(data) if len(data) <= LARGEST else None
+    except Unsure:
+        value = None
+    return parse_by_event(data, path) if value is None else Parsed(value, Places(path, _LateMarks(data)), ())
+
+
+def parse_by_event(data: bytes, path: str) -> Parsed:
+    """Read one YAML file with the parser, which knows all of YAML, all mistakes and all places."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:

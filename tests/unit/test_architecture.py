@@ -49,7 +49,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("the fields of records", ("schema",)),
-    ("ids, forms of texts, lines of YAML", ("ids", "shapes", "yaml_lines")),
+    ("ids, forms of texts, lines and values of YAML", ("ids", "shapes", "yaml_inline", "yaml_lines")),
     (
         "entries of the catalogue, values as YAML, the web, words in lines, pictures, what rests on text and addresses",
         (
@@ -89,7 +89,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("the picture of a claim", ("card_layout",)),
     ("what was meant and not written", ("dates", "nearest", "yaml_brackets", "yaml_slips", "yaml_stops")),
-    ("how to mend a value or a line", ("field_hints", "yaml_help")),
+    ("how to mend a value or a line, what needs no judge", ("field_hints", "gate", "yaml_help", "yaml_plain")),
     ("why a text is no YAML, a record, a fault", ("written", "yaml_mistakes")),
     ("events to values, mistakes in lists", ("list_mistakes", "yaml_builder")),
     (
@@ -114,7 +114,10 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "all records of a site",
         ("admin_config", "corpus", "explain", "external_links", "json_schema", "page_facts", "publication"),
     ),
-    ("the ids of a site, a form, a captured document", ("admin", "known_ids", "new_ids", "snapshots")),
+    (
+        "the ids of a site, a form, a captured document, what is read of a site to check a part",
+        ("admin", "known_ids", "neighbours", "new_ids", "snapshots"),
+    ),
     ("every quote against its source, what to write for a new one", ("proving", "source_records")),
     ("what a second reader asks, what can be mended", ("fixing", "lints")),
     ("checks over the set, and what the quotes cover", ("checks", "coverage")),

@@ -9,6 +9,7 @@ import sys
 import pytest
 from little_site import ARTICLE, SOURCE, Files, brief, examined, expected, found_in, model, quoting, site
 
+from factcheck.model import PartialDate, Snapshot
 from factcheck.pdf_text import read_pdf
 from pdfs import pdf
 
@@ -338,3 +339,12 @@ def test_a_changed_page_and_a_changed_text() -> None:
     problems = examined(files).problems
     assert brief(problems) == expected("digest-mismatch", files)
     assert [p.hint.rpartition(": ")[2] for p in problems] == ["claims/winter/aid.yaml:6."] * 2
+
+
+@pytest.mark.parametrize(
+    ("file", "html"),
+    [("a.html", True), ("a.HTM", True), ("a.xhtml", True), ("a.txt", False), ("html", False), ("a.html.txt", False)],
+)
+def test_is_html(file: str, *, html: bool) -> None:
+    """Captures are told apart by their names."""
+    assert Snapshot(file=file, sha256="", captured=PartialDate(2026)).is_html is html

@@ -86,7 +86,7 @@ def test_a_site_elsewhere(bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: Ca
     ],
 )
 def test_paths_choose_what_is_shown(paths: list[str], status: int, shown: list[str], capsys: Capture) -> None:
-    """Only problems of the named files and folders are shown and count; the whole site is read all the same."""
+    """Only problems of the named files and folders are shown and count."""
     assert main(["check", "--format", "json", *paths]) == status
     assert [p["path"] for p in json.loads(capsys.readouterr().out)] == shown
 

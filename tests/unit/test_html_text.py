@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from factcheck.html_text import is_html, text_of
+from factcheck.html_text import text_of
 
 
 def text(body: str, selector: str | None = None) -> str:
@@ -110,15 +110,6 @@ def test_selectors(selector: str, found: str) -> None:
 def test_a_page_without_html() -> None:
     """Bytes that are no HTML at all are read as one paragraph."""
     assert text_of(b"just words", None) == "just words\n"
-
-
-@pytest.mark.parametrize(
-    ("file", "html"),
-    [("a.html", True), ("a.HTM", True), ("a.xhtml", True), ("a.txt", False), ("html", False), ("a.html.txt", False)],
-)
-def test_is_html(file: str, *, html: bool) -> None:
-    """Captures are told apart by their names."""
-    assert is_html(file) is html
 
 
 def test_a_form_around_an_article_is_no_reason_to_drop_it() -> None:
