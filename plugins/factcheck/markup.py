@@ -7,6 +7,7 @@ pages of the site.
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -15,8 +16,9 @@ _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre"
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
 
 
+@lru_cache(maxsize=1 << 14)
 def to_html(markdown: str) -> str:
-    """Return sanitised HTML."""
+    """Return sanitised HTML. A text is shown by several outputs, so it is remembered."""
     rendered = _MARKDOWN.render(markdown)
     return nh3.clean(
         rendered,
