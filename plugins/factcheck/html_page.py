@@ -35,7 +35,6 @@ class HtmlPage:
     scripts: tuple[str, ...]
     quote: str | None
     verdict: str | None
-    text: str
     canonical: str | None
 
 
@@ -55,7 +54,6 @@ def read_page(html: str) -> HtmlPage:
         scripts=tuple(node.text() for node in tree.css('script[type="application/ld+json"]')),
         quote=quote.text() if quote else None,
         verdict=verdict.text(deep=False) if verdict else None,
-        text=main.text() if main else "",
         canonical=canonical.attributes.get("href") if canonical else None,
     )
 

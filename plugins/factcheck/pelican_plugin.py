@@ -33,6 +33,7 @@ from factcheck.problems import render
 from factcheck.records import DEFAULT_SCALE
 from factcheck.revisions import with_revisions
 from factcheck.settings import CACHE_FOLDER, settings_from
+from factcheck.template_code import straight_code
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
 from factcheck.wording import direction_of
@@ -75,6 +76,8 @@ class FactcheckGenerator(Generator):
         super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]  # Pelican's own
         self._environments: dict[str, Environment] = {}
         self.env.autoescape, self.env.undefined = _STRICT["autoescape"], _STRICT["undefined"]
+        # A new generator reads the templates anew, so nothing is asked about their files while pages are made.
+        self.env.auto_reload = False
 
     def generate_context(self) -> None:
         """Examine the site; give Pelican's own pages what stands around their content."""
@@ -165,6 +168,7 @@ def _in_language(environment: Environment, language: str, records_language: str)
     # Otherwise it would keep the method that installs words into the environment it was made from.
     vars(found).pop("install_gettext_translations", None)
     _speak(found, language, records_language)
+    found.code_generator_class = straight_code(words_of(language).say, {"ours": found.globals["ours"]})
     return found
 
 
