@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import EvalContext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from factcheck.template_macros import (
     MESSAGE,
@@ -23,10 +23,11 @@ from factcheck.template_macros import (
     Library,
     Traits,
     arguments,
-    fits,
     is_call,
     is_dynamic,
+    is_writable,
     library_of,
+    suits,
     targets,
     traits_of,
 )
@@ -73,10 +74,14 @@ def straight_code(translate: Callable[[str], str], constants: Mapping[str, objec
     traits: dict[nodes.Macro, Traits] = {}
 
     class StraightCode(CodeGenerator):
+        called: frozenset[nodes.Node] = frozenset()
+
         def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
             if node.find(nodes.EvalContextModifier) is None:  # None that turns autoescape off in a part of it.
                 writer = _Writer(self.environment, translate, constants, libraries, traits)
                 node = writer.template(node, self.name)
+                self.called = frozenset(writer.called)
+            self.writeline(f"from {__name__} import {escaped.__name__}")
             super().visit_Template(node, frame)
 
         def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802
@@ -85,7 +90,33 @@ def straight_code(translate: Callable[[str], str], constants: Mapping[str, objec
             else:
                 super().visit_Name(node, frame)
 
+        def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+            if node not in self.called:
+                super().visit_Call(node, frame, forward_caller=forward_caller)
+                return
+            # The function of a macro, past what looks at the arguments: the writer has put them in order.
+            self.visit(node.node, frame)
+            self.write("._func(")
+            for argument in node.args:
+                self.visit(argument, frame)
+                self.write(", ")
+            self.write(")")
+
+        def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+            if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+                super()._output_child_pre(node, frame, finalize)
+            else:
+                self.write("(" if node in self.called else f"{escaped.__name__}(")
+
     return StraightCode
+
+
+def escaped(value: object) -> str:
+    """Return what ``markupsafe.escape`` prints of a value, without making a Markup of it."""
+    if type(value) is not str:
+        return escape(value)
+    text = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+    return text.replace("'", "&#39;").replace('"', "&#34;")
 
 
 @dataclass(slots=True)
@@ -99,6 +130,7 @@ class _Writer:
     traits: dict[nodes.Macro, Traits]
     own: Library = field(init=False)
     imports: dict[str, str] = field(default_factory=dict)
+    called: set[nodes.Node] = field(default_factory=set)
     fresh: int = 0
     line: int = 1
 
@@ -159,9 +191,9 @@ class _Writer:
             yield self.binding(node, scope)
         elif isinstance(node, nodes.Block):
             yield self.block(node, scope)
-        elif isinstance(node, nodes.CallBlock) and (called := self.called(node.call, scope, has_caller=True)):
+        elif isinstance(node, nodes.CallBlock) and (found := self.writable(node.call, scope, has_caller=True)):
             caller = self.node(nodes.Scope, self.statements(node.body, scope))
-            yield from self.written(called, node.call, scope, [caller])
+            yield from self.written(found, node.call, scope, [caller])
         else:
             yield self.copy(node, scope)
 
@@ -189,8 +221,10 @@ class _Writer:
         """Yield the expressions and statements that print what an expression does."""
         if is_call(node, "caller") and scope.caller:
             yield from scope.caller
-        elif isinstance(node, nodes.Call) and (called := self.called(node, scope)):
-            yield from self.written(called, node, scope)
+        elif isinstance(node, nodes.Call) and (found := self.writable(node, scope)):
+            yield from self.written(found, node, scope)
+        elif isinstance(node, nodes.Call) and (call := self.call(node, scope)):
+            yield call
         elif isinstance(node, nodes.Call) and (message := self.message(node, scope)) is not None:
             given = {keyword.key: keyword.value for keyword in node.kwargs}
             for text, name in _parts(message):
@@ -291,15 +325,29 @@ class _Writer:
         self.fresh += 1
         return f"{_FRESH}{name}_{self.fresh}"
 
-    def called(self, node: nodes.Call, scope: Scope, *, has_caller: bool = False) -> Found | None:
+    def writable(self, node: nodes.Call, scope: Scope, *, has_caller: bool = False) -> Found | None:
         """Return the macro that a call calls, if it can be written out there."""
         found = self.macro(node.node, scope)
-        if found is None:
+        if found is None or not suits(found.macro, node):
             return None
-        if found.macro not in self.traits:
-            self.traits[found.macro] = traits_of(found.macro)
-        can_be = fits(found, self.traits[found.macro], node, self.constants, has_caller=has_caller)
+        can_be = is_writable(found, self.traits_of(found.macro), self.constants, has_caller=has_caller)
         return found if can_be else None
+
+    def call(self, node: nodes.Call, scope: Scope) -> nodes.Call | None:
+        """Return a call of a macro that goes straight to its function, if that takes what the call gives."""
+        found = self.macro(node.node, scope)
+        if found is None or not suits(found.macro, node) or not self.traits_of(found.macro).is_function:
+            return None
+        given = [self.expression(argument, scope) for _, argument in arguments(found.macro, node)]
+        call = self.node(nodes.Call, self.expression(node.node, scope), given, [], None, None)
+        self.called.add(call)
+        return call
+
+    def traits_of(self, macro: nodes.Macro) -> Traits:
+        """Return the traits of a macro, looked up once."""
+        if macro not in self.traits:
+            self.traits[macro] = traits_of(macro)
+        return self.traits[macro]
 
     def macro(self, node: nodes.Expr, scope: Scope) -> Found | None:
         """Return the macro that an expression names."""

@@ -16,7 +16,7 @@ _KNOWN: Final = frozenset({*MESSAGE, "ngettext", "loop", "caller"})
 # What a macro may consist of to be written out: nothing that sets a name for what stands behind it.
 _PLAIN: Final = (nodes.Output, nodes.If, nodes.For, nodes.With, nodes.CallBlock)
 # In nodes: a larger macro is called, because to compile it at each place would cost more than the calls do.
-_LARGEST: Final = 40
+_LARGEST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What decides whether a macro can be written out: the names it uses, and how it uses them."""
+    """What decides how a macro can be called: the names it uses, and how it uses them.
+
+    ``is_plain``: it can be written out where its names are known; ``is_function``: it takes its arguments alone.
+    """
 
     is_small: bool
     is_plain: bool
     has_caller: bool
+    is_function: bool
     free: frozenset[str]
 
 
@@ -56,22 +60,21 @@ def library_of(template: nodes.Template, name: str | None) -> Library:
     return Library(name, {node.name: node for node in template.body if isinstance(node, nodes.Macro)}, imports)
 
 
-def fits(found: Found, traits: Traits, call: nodes.Call, constants: Mapping[str, object], *, has_caller: bool) -> bool:
-    """Tell whether a macro can be written out in place of a call, with a caller or without one."""
-    macro, home = found.macro, found.home
+def suits(macro: nodes.Macro, call: nodes.Call) -> bool:
+    """Tell whether a call gives each argument of a macro that has no constant for it, none twice, and no others."""
     names = [argument.name for argument in macro.args]
     given = {*names[: len(call.args)], *(k.key for k in call.kwargs)}
     required = set(names[: len(names) - len(macro.defaults)])
-    is_right = len(given) == len(call.args) + len(call.kwargs) and required <= given <= set(names)
-    known = {*_KNOWN, *constants, *home.macros, *home.imports}
-    return (
-        is_right
-        and not is_dynamic(call)
-        and traits.is_plain
-        and (traits.is_small or has_caller)
-        and traits.has_caller == has_caller
-        and traits.free <= known
-    )
+    is_once = len(given) == len(call.args) + len(call.kwargs)
+    is_constant = all(isinstance(default, nodes.Const) for default in macro.defaults)
+    return is_once and is_constant and required <= given <= set(names) and not is_dynamic(call)
+
+
+def is_writable(found: Found, traits: Traits, constants: Mapping[str, object], *, has_caller: bool) -> bool:
+    """Tell whether a macro can be written out in place of a call that suits it, with a caller or without one."""
+    known = {*_KNOWN, *constants, *found.home.macros, *found.home.imports}
+    is_worth_it = traits.is_small or has_caller
+    return is_worth_it and traits.is_plain and traits.has_caller == has_caller and traits.free <= known
 
 
 def traits_of(macro: nodes.Macro) -> Traits:
@@ -83,7 +86,6 @@ def traits_of(macro: nodes.Macro) -> Traits:
     inside = {id(name): name.name for loop in found if isinstance(loop, nodes.For) for name in _names_in(loop)}
     is_plain = (
         all(isinstance(node, _PLAIN) for node in found if isinstance(node, nodes.Stmt))
-        and all(isinstance(default, nodes.Const) for default in macro.defaults)
         and not any(isinstance(node, nodes.For) and node.recursive for node in found)
         and not any(isinstance(node, nodes.CallBlock) and node.args for node in found)
         and bound.isdisjoint({"loop", "caller", *MESSAGE})
@@ -91,11 +93,13 @@ def traits_of(macro: nodes.Macro) -> Traits:
         and not any(id(name) in inside for name in callers)
         and all(id(name) in inside for name in names if name.name == "loop")
     )
+    free = frozenset(name.name for name in names if name.name not in bound)
     return Traits(
         is_small=len(found) <= _LARGEST,
         is_plain=is_plain,
         has_caller=bool(callers),
-        free=frozenset(name.name for name in names if name.name not in bound),
+        is_function=free.isdisjoint({"caller", "varargs", "kwargs"}),
+        free=free,
     )
 
 
@@ -106,10 +110,9 @@ def _names_in(loop: nodes.For) -> Iterator[nodes.Name]:
 def arguments(macro: nodes.Macro, node: nodes.Call) -> Iterator[tuple[str, nodes.Expr]]:
     """Yield each argument of a macro with what a call gives for it."""
     names = [argument.name for argument in macro.args]
-    defaults = names[len(names) - len(macro.defaults) :]
-    given = dict(zip(defaults, macro.defaults, strict=True))
+    given = dict(zip(names[len(names) - len(macro.defaults) :], macro.defaults, strict=True))
     given |= dict(zip(names, node.args, strict=False)) | {k.key: k.value for k in node.kwargs}
-    yield from given.items()
+    yield from ((name, given[name]) for name in names)
 
 
 def targets(node: nodes.Node) -> list[str]:
