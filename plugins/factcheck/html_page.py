@@ -10,17 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from selectolax.lexbor import LexborNode
-
-_LINKS = (
-    ("a", "href"),
-    ("link", "href"),
-    ("img", "src"),
-    ("script", "src"),
-    ("source", "src"),
-    ("iframe", "src"),
-    ('meta[property="og:image"]', "content"),
-)
+# Each search walks the whole page, so there are few of them.
+_LINKS = 'a[href],link[href],img[src],script[src],source[src],iframe[src],meta[property="og:image"][content]'
+_LINK_IN = {"a": "href", "link": "href", "meta": "content"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,7 @@ def read_page(html: str) -> HtmlPage:
         ids=tuple(node.attributes["id"] or "" for node in tree.css("[id]")),
         links=tuple(_links(tree)),
         headings=tuple(node.text() for node in tree.css("h1")),
-        images_without_alt=tuple(n.attributes.get("src") or "" for n in tree.css("img") if "alt" not in n.attributes),
+        images_without_alt=tuple(node.attributes.get("src") or "" for node in tree.css("img:not([alt])")),
         scripts=tuple(node.text() for node in tree.css('script[type="application/ld+json"]')),
         quote=quote.text() if quote else None,
         verdict=verdict.text(deep=False) if verdict else None,
@@ -59,11 +51,5 @@ def read_page(html: str) -> HtmlPage:
 
 
 def _links(tree: LexborHTMLParser) -> Iterator[str]:
-    for tag, attribute in _LINKS:
-        for node in tree.css(f"{tag}[{attribute}]"):
-            if value := _address(node, attribute):
-                yield value
-
-
-def _address(node: LexborNode, attribute: str) -> str:
-    return (node.attributes.get(attribute) or "").strip()
+    found = (node.attributes.get(_LINK_IN.get(node.tag or "", "src")) or "" for node in tree.css(_LINKS))
+    yield from filter(None, map(str.strip, found))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
 _UP = "../"
+# A folder below this one or a file in it, with nothing in the way that has a meaning in an address.
+_PLAIN = re.compile(r"\./((?:[A-Za-z0-9_-]+/)*(?:[A-Za-z0-9_-]+\.[a-z0-9]+)?)(?:#([A-Za-z0-9_-]+))?")
 # A tuple of so few ids is searched as fast as a set, and is a fifth of its size.
 _FEW = 8
 
@@ -58,24 +61,21 @@ class Links:
     def add(self, path: str, links: Iterable[str]) -> None:
         """Take down the links of a file."""
         folder, _, name = path.rpartition("/")
-        above = _with_those_above(folder)
+        to_root = _UP * (folder.count("/") + 1) if folder else ""
         for link in set(links):
-            ups = 0
-            while link.startswith(_UP, ups * len(_UP)):
-                ups += 1
-            # Seen from the folder that it goes up to, a link is the same on many pages.
-            rest = f"./{link[ups * len(_UP) :]}" if ups else link
-            if to := _target(self.base, above[min(ups, len(above) - 1)], "" if ups else name, rest):
-                self._add(Link(path, link, to))
-
-    def _add(self, link: Link) -> None:
-        to = link.target
-        if not to.file:
-            self.external.add(to.address)
-        elif to.file not in self.files and f"{to.file}/index.html" not in self.files:
-            self._broken.append(link)
-        elif to.fragment and not self._has(to):
-            self._waiting.append(link)
+            # Seen from the root, a link is the same on many pages.
+            if to_root and link.startswith(to_root):
+                to = _target(self.base, "", "", f"./{link[len(to_root) :]}")
+            else:
+                to = _target(self.base, folder, name, link)
+            if to is None:
+                continue
+            if not to.file:
+                self.external.add(to.address)
+            elif to.file not in self.files and f"{to.file}/index.html" not in self.files:
+                self._broken.append(Link(path, link, to))
+            elif to.fragment and not self._has(to):
+                self._waiting.append(Link(path, link, to))
 
     def broken(self) -> Iterator[Link]:
         """Yield the links that lead to no file."""
@@ -89,18 +89,14 @@ class Links:
         return not to.file.endswith(".html") or to.fragment in self._ids.get(to.file, ())
 
 
-def _with_those_above(folder: str) -> list[str]:
-    """Return a folder and each one above it, up to the root."""
-    names = folder.split("/") if folder else []
-    return ["/".join(names[:number]) for number in range(len(names), -1, -1)]
-
-
 @lru_cache(maxsize=1 << 16)
 def _target(base: str, folder: str, name: str, link: str) -> Target | None:
     """Return where a link in a file of a folder leads; None for what is no address of a file, such as mail.
 
     The file's name is asked for by links that are only a fragment.
     """
+    if not link.startswith(base) and (plain := _PLAIN.fullmatch(link)):
+        return Target(file_of(f"{folder}/{plain[1]}" if folder else plain[1]), plain[2] or "")
     if link.startswith(base):
         link = "/" + link.removeprefix(base)
     elif link.startswith("/"):
