@@ -189,6 +189,7 @@ DOORS = {
     "pagefind": {"indexer"},
     "pelican": {"build", "pelican_plugin"},
     "pypdf": {"pdf_text"},
+    "pyromark": {"markup"},
     "ruamel": {"round_trip"},
     "rapidfuzz": {"meant", "nearest"},
     "regex": {"coverage", "hedges", "search_words", "text", "text_fragments"},
