@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from factcheck.compact_json import read
 from factcheck.html_page import HtmlPage, read_page
 from factcheck.output_links import Links
 from factcheck.problems import Place
@@ -48,7 +48,7 @@ class Built:
 
     def data(self, path: str) -> Data:
         """Return a JSON file of the API. Raises ValueError for anything but an object."""
-        data = json.loads(self.text(path))
+        data = read(_read(self.folder, path))
         if not isinstance(data, dict):
             raise ValueError("it holds no object")  # noqa: TRY004 - for the reader it is one mistake with bad JSON
         return data

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from factcheck.built_site import built_site, last_place_in, place_in, short
 from factcheck.codes import problem
+from factcheck.compact_json import read
 from factcheck.openapi import GENERATOR
 from factcheck.output_proof import record_problems
 from factcheck.problems import Place, Problem, in_order
@@ -181,7 +182,7 @@ def _jsonld_problems(page: HtmlPage, path: str, claim: Data | None, *, is_transl
         yield problem("output-jsonld-broken", place, found=f"this claim page has {len(page.scripts)} of them")
     for text in page.scripts:
         try:
-            data = json.loads(text)
+            data = read(text.encode())
         except ValueError as error:
             yield problem("output-jsonld-broken", place, found=f"it cannot be read: {error}")
             continue
