@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from factcheck.urls import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _UP = "../"
 # A folder below this one or a file in it, with nothing in the way that has a meaning in an address.
@@ -53,9 +53,9 @@ class Links:
     _broken: list[Link] = field(default_factory=list)
     _waiting: list[Link] = field(default_factory=list)
 
-    def add_page(self, path: str, ids: tuple[str, ...], links: Iterable[str]) -> None:
+    def add_page(self, path: str, ids: Sequence[str], links: Iterable[str]) -> None:
         """Take down the ids and the links of a page."""
-        self._ids[path] = ids if len(ids) <= _FEW else frozenset(ids)
+        self._ids[path] = tuple(ids) if len(ids) <= _FEW else frozenset(ids)
         self.add(path, links)
 
     def add(self, path: str, links: Iterable[str]) -> None:
