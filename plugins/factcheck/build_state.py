@@ -106,6 +106,11 @@ class State:
             and self.outputs == stamps_of([output])
         )
 
+    def written_below(self, output: Path) -> list[str]:
+        """Return the files of the output, by their root paths."""
+        below = len(str(output)) + 1
+        return [path[below:].replace(os.sep, "/") for path in self.outputs]
+
 
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:
     """Return a digest of all that is no file and yet decides what a build makes: settings, day, versions."""

@@ -2,70 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from selectolax.lexbor import LexborNode
 
-_LINKS = (
-    ("a", "href"),
-    ("link", "href"),
-    ("img", "src"),
-    ("script", "src"),
-    ("source", "src"),
-    ("iframe", "src"),
-    ('meta[property="og:image"]', "content"),
+# Each search walks the whole page, and to walk costs more than to look at what is found: so there is one.
+_WANTED: Final = (
+    ":is([id], a[href], link[href], img, script, source[src], iframe[src], meta[property='og:image'],"
+    " h1, main, blockquote, .verdict)"
 )
+_LINK_IN: Final = {
+    "a": "href",
+    "link": "href",
+    "img": "src",
+    "script": "src",
+    "source": "src",
+    "iframe": "src",
+    "meta": "content",
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class HtmlPage:
-    """The parts of a page that can be wrong."""
+    """The parts of a page that can be wrong. ``quote`` and ``verdict`` are the first in its ``main``."""
 
     html: str
-    ids: tuple[str, ...]
-    links: tuple[str, ...]
-    headings: tuple[str, ...]
-    images_without_alt: tuple[str, ...]
-    scripts: tuple[str, ...]
-    quote: str | None
-    verdict: str | None
-    text: str
-    canonical: str | None
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    images_without_alt: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    quote: str | None = None
+    verdict: str | None = None
+    canonical: str | None = None
 
 
 def read_page(html: str) -> HtmlPage:
     """Parse a page."""
-    tree = LexborHTMLParser(html)
-    main = tree.css_first("main")
-    quote = main.css_first("blockquote") if main else None
-    verdict = main.css_first(".verdict") if main else None
-    canonical = tree.css_first('link[rel="canonical"]')
-    return HtmlPage(
-        html=html,
-        ids=tuple(node.attributes["id"] or "" for node in tree.css("[id]")),
-        links=tuple(_links(tree)),
-        headings=tuple(node.text() for node in tree.css("h1")),
-        images_without_alt=tuple(n.attributes.get("src") or "" for n in tree.css("img") if "alt" not in n.attributes),
-        scripts=tuple(node.text() for node in tree.css('script[type="application/ld+json"]')),
-        quote=quote.text() if quote else None,
-        verdict=verdict.text(deep=False) if verdict else None,
-        text=main.text() if main else "",
-        canonical=canonical.attributes.get("href") if canonical else None,
-    )
+    page = HtmlPage(html)
+    main: LexborNode | None = None
+    for node in LexborHTMLParser(html).css(_WANTED):
+        tag, attributes = node.tag or "", node.attributes
+        _take(page, node, tag, attributes)
+        if tag == "main":
+            main = main or node
+        elif main and tag == "blockquote" and page.quote is None and _is_inside(node, main):
+            page.quote = node.text()
+        if main and page.verdict is None and _is_verdict(attributes) and _is_inside(node, main):
+            page.verdict = node.text(deep=False)
+    return page
 
 
-def _links(tree: LexborHTMLParser) -> Iterator[str]:
-    for tag, attribute in _LINKS:
-        for node in tree.css(f"{tag}[{attribute}]"):
-            if value := _address(node, attribute):
-                yield value
+def _take(page: HtmlPage, node: LexborNode, tag: str, attributes: Mapping[str, str | None]) -> None:
+    """Take from an element what counts wherever it stands."""
+    if "id" in attributes:
+        page.ids.append(attributes["id"] or "")
+    if tag == "h1":
+        page.headings.append(node.text())
+    if tag == "img" and "alt" not in attributes:
+        page.images_without_alt.append(attributes.get("src") or "")
+    if tag == "script" and attributes.get("type") == "application/ld+json":
+        page.scripts.append(node.text())
+    if tag == "link" and page.canonical is None and attributes.get("rel") == "canonical":
+        page.canonical = attributes.get("href")
+    if (name := _LINK_IN.get(tag)) and (link := (attributes.get(name) or "").strip()):
+        page.links.append(link)
 
 
-def _address(node: LexborNode, attribute: str) -> str:
-    return (node.attributes.get(attribute) or "").strip()
+def _is_verdict(attributes: Mapping[str, str | None]) -> bool:
+    return "verdict" in (attributes.get("class") or "").split()
+
+
+def _is_inside(node: LexborNode, main: LexborNode) -> bool:
+    above = node.parent
+    while above is not None and above.mem_id != main.mem_id:
+        above = above.parent
+    return above is not None

@@ -5,9 +5,9 @@ Properties follow https://schema.org/Claim, /Quotation and /ClaimReview.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from factcheck.compact_json import written
 from factcheck.markup import to_text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ CONTEXT = "https://schema.org"
 
 def script(data: Data) -> str:
     """Return JSON that may stand in a script element: no ``<``, ``>`` or ``&`` can end it."""
-    text = json.dumps({"@context": CONTEXT, **data}, ensure_ascii=False, separators=(",", ":"))
+    text = written({"@context": CONTEXT, **data}).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from factcheck.outputs import units
-from factcheck.tracing import Digests, claim_digest, given, traced
+from factcheck.tracing import Digests, Reads, claim_digest, given, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
@@ -69,16 +69,15 @@ class Maker:
     def make(self, chosen: Sequence[Unit], keys: Sequence[Key]) -> tuple[dict[str, Made], list[Key]]:
         """Make units; return what they were made of, and the keys that this counts, of which some are known."""
         numbers = {key: number for number, key in enumerate(keys)}
-        read: set[Key] = set()
-        watched = traced(self.edition, read.add)
+        reads = Reads()
+        watched = traced(self.edition, reads)
         made: dict[str, Made] = {}
         for unit in chosen:
             told, records = _told(unit)
+            reads.keys = set(records)
             files = [self._written(*file) for file in unit.make(watched, self.render, *unit.args)]
-            read.update(records)
-            counted = array("I", [numbers.setdefault(key, len(numbers)) for key in read])
+            counted = array("I", [numbers.setdefault(key, len(numbers)) for key in reads.keys])
             made[unit.name] = Made(told, counted.tobytes(), tuple(files))
-            read.clear()
         return made, list(numbers)
 
     def _written(self, path: str, data: bytes) -> str:

@@ -72,6 +72,8 @@ class FactcheckGenerator(Generator):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]  # Pelican's own
         self.env.autoescape, self.env.undefined = STRICT["autoescape"], STRICT["undefined"]
+        # A new generator reads the templates anew, so nothing is asked about their files while pages are made.
+        self.env.auto_reload = False
 
     def generate_context(self) -> None:
         """Examine the site; give Pelican's own pages what stands around their content."""

@@ -23,7 +23,7 @@ from factcheck.build_state import (
 )
 from factcheck.examine import Before, examine, refused
 from factcheck.making import Maker, make_changed
-from factcheck.output_check import check_output
+from factcheck.output_check import check_changes
 from factcheck.pages.edition import edition
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
@@ -171,7 +171,7 @@ def _rebuild(
         maker = Maker(edition(examined.site, settings), renderer(environment, settings), written)
         making, renewed = make_changed(maker, model.making, same, state.strayed)
         removed = (model.making.files | state.extra) - making.files
-        report = check_output(stage.built, stage.output, removed)
+        report = check_changes(stage.built, stage.output, state.written_below(stage.output), removed)
         result = result_of(known, examined, report, stage)
         if has_errors(result.problems):
             return result

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from factcheck.template_code import straight_code
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
 from factcheck.wording import direction_of
@@ -42,7 +43,7 @@ def own_environment(values: Mapping[str, Any], settings: Settings) -> Environmen
         return None
     folders = [*values["THEME_TEMPLATES_OVERRIDES"], Path(values["THEME"]) / "templates"]
     loader = ChoiceLoader([FileSystemLoader(folders), FileSystemLoader(theme_folder() / "templates")])
-    environment = Environment(loader=loader, **_LAYOUT, **STRICT)  # noqa: S701 - STRICT escapes
+    environment = Environment(loader=loader, auto_reload=False, **_LAYOUT, **STRICT)  # noqa: S701 - STRICT escapes
     speak(environment, settings.languages[0], settings.language)
     return environment
 
@@ -67,6 +68,7 @@ def _in_language(environment: Environment, language: str, records_language: str)
     # Otherwise it would keep the method that installs words into the environment it was made from.
     vars(found).pop("install_gettext_translations", None)
     speak(found, language, records_language)
+    found.code_generator_class = straight_code(words_of(language).say, {"ours": found.globals["ours"]})
     return found
 
 

@@ -109,7 +109,7 @@ def folded(text: str) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Tell whether two texts are equal up to white space (and soft hyphens)."""
-    return folded(one) == folded(other)
+    return one == other or folded(one) == folded(other)
 
 
 def pieces(exact: str) -> list[str]:

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import quote
 
 import regex
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from factcheck.text import Block
+
+T = TypeVar("T")
 
 START = ":~:text="
 _NEXT = "&text="
@@ -74,10 +76,24 @@ def _written(directive: Directive, text: str) -> str:
     return f"{prefix}{words(directive.start)}{end}{suffix}"
 
 
+class _Replayed(Generic[T]):
+    """What an iterator yields, as often as it is wanted, and nothing of it before it is."""
+
+    def __init__(self, items: Iterator[T]) -> None:
+        self._rest = items
+        self._seen: list[T] = []
+
+    def __iter__(self) -> Iterator[T]:
+        yield from self._seen
+        for item in self._rest:
+            self._seen.append(item)
+            yield item
+
+
 def _directive(text: str, blocks: Sequence[Block], piece: Span) -> Directive | None:
     """Return the shortest directive that leads to a piece and nowhere else, None where there is none."""
     number = bisect_right(blocks, piece.start, key=lambda block: block.start) - 1
-    cores = list(_cores(text, piece))
+    cores = _Replayed(_cores(text, piece))
     bare_start, bare_end = _is_sure(text, piece.start), _is_sure(text, piece.end)
     before, behind = _before(text, blocks, number, piece), _behind(text, blocks, number, piece)
     for words in _BESIDE:
@@ -180,7 +196,7 @@ def _loosened(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_ALIKE)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1 << 12)
 def _whole(text: str) -> str:
     """Return a whole text loosened, once for all of its quotes."""
     return _loosened(text)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from factcheck.model import ArchivedSource, Checked, Correction, Dossier, Takedown, Thing
+from factcheck.pages.edition import MOST_REMEMBERED
 from factcheck.pages.paging import Paged
 
 if TYPE_CHECKING:
@@ -36,6 +37,27 @@ _KINDS: tuple[tuple[type, str], ...] = (
     (Takedown, "takedowns"),
     (Correction, "corrections"),
 )
+
+
+class Reads:
+    """The keys that were read since they were last forgotten."""
+
+    def __init__(self) -> None:
+        self.keys: set[Key] = set()
+
+    def note(self, key: Key) -> None:
+        """Write a key down."""
+        self.keys.add(key)
+
+    def during(self, work: Callable[[], V]) -> tuple[V, set[Key]]:
+        """Do some work; return what came of it, and the keys that it read."""
+        outer, self.keys = self.keys, set()
+        try:
+            found = work()
+            return found, self.keys
+        finally:
+            outer |= self.keys
+            self.keys = outer
 
 
 class _Map(Mapping[str, V]):
@@ -142,8 +164,10 @@ class _TracedSite:
 class _TracedEdition:
     """An ``Edition`` that writes down what is read of it."""
 
-    def __init__(self, edition: Edition, read: Callable[[Key], object]) -> None:
-        self._edition, self._read = edition, read
+    def __init__(self, edition: Edition, reads: Reads) -> None:
+        read = reads.note
+        self._edition, self._read, self._reads = edition, read, reads
+        self._remembered: dict[tuple[str, ...], tuple[Any, set[Key]]] = {}
         self.site = _TracedSite(edition.site, read)
         self.settings: Settings = edition.settings
         self.words: dict[str, Words] = edition.words
@@ -157,15 +181,26 @@ class _TracedEdition:
         self.children, self.by_source, self.by_dossier = groups("children"), groups("by_source"), groups("by_dossier")
         self.by_tag, self.by_facet = groups("by_tag"), groups("by_facet")
 
+    def remember(self, key: tuple[str, ...], work_out: Callable[[], V]) -> V:
+        """Return what was worked out for a key before; whoever asks has read all that it was worked out from."""
+        known = self._remembered.get(key)
+        if known is None:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[key] = self._reads.during(work_out)
+        else:
+            self._reads.keys |= known[1]
+        return cast("V", known[0])
+
     @property
     def listed(self) -> _Claims:
         self._read(("listed", None))
         return _Claims(self._edition.listed, self._read)
 
 
-def traced(edition: Edition, read: Callable[[Key], object]) -> Edition:
-    """Return an edition that calls ``read`` with the key of everything that is read of it."""
-    return cast("Edition", _TracedEdition(edition, read))
+def traced(edition: Edition, reads: Reads) -> Edition:
+    """Return an edition that writes down the key of everything that is read of it."""
+    return cast("Edition", _TracedEdition(edition, reads))
 
 
 def given(args: tuple[object, ...]) -> Iterator[tuple[object, Key | None]]:

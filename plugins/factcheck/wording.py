@@ -176,6 +176,7 @@ def _known_locale(language: str) -> Locale | None:
         return None
 
 
+@lru_cache(maxsize=256)
 def direction_of(language: str | None) -> str | None:
     """Return ``ltr`` or ``rtl`` for a language, None for no language."""
     return str(_locale(language).text_direction) if language else None
@@ -186,17 +187,20 @@ def quotation_marks(language: str | None) -> tuple[str, str]:
     return _MARKS.get((language or "").partition("-")[0], ("“", "”"))
 
 
+@lru_cache(maxsize=1024)
 def language_name(language: str, shown_in: str) -> str:
     """Return the name of a language in another one; its code where CLDR has none."""
     found = _known_locale(language)
     return str(found.get_display_name(_locale(shown_in)) or language) if found else language
 
 
+@lru_cache(maxsize=4096)
 def percent(share: float, language: str = "en") -> str:
     """Return a share with one decimal, rounded down so that it never says more than is so."""
     return f"{format_decimal(int(share * 1000) / 10, '0.0', locale=_locale(language))} %"
 
 
+@lru_cache(maxsize=4096)
 def number_text(number: int, language: str) -> str:
     """Return a whole number with the marks between thousands that a language has."""
     return f"{number:,}" if language == "en" else str(format_decimal(number, locale=_locale(language)))

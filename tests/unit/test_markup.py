@@ -7,7 +7,8 @@ import re
 import pytest
 from generated import given, st
 
-from factcheck.markup import first_paragraph, to_html
+from factcheck import markup
+from factcheck.markup import first_paragraph, is_simple, to_html
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,53 @@ def test_only_safe_elements_come_out(markdown: str) -> None:
 def test_first_paragraph(markdown: str, text: str) -> None:
     """The first paragraph as the plain text it is."""
     assert first_paragraph(markdown) == text
+
+
+SIMPLE = [
+    "a",
+    "word",
+    "*",
+    "**",
+    "***",
+    "_",
+    "__",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "- ",
+    "* ",
+    "+ ",
+    "1. ",
+    "2) ",
+    "-",
+    "=",
+    ".",
+]
+SIMPLE += ["[a](https://e.org/)", "[b *c* d](http://e.org/x?y=1_2-~)", "[__x__](https://a.b/_)", "](", "!", "(", ")"]
+SIMPLE += [*"“”«»—,;:?+|$'\"©€éїمд漢😀", "https://e.org/a_b_c", "10) ", "---", "\u0301", "\u200d"]
+
+
+@given(st.lists(st.sampled_from(SIMPLE), max_size=20).map("".join) | st.text(max_size=40))
+def test_a_simple_text_is_the_same_in_both_renderers(markdown: str) -> None:
+    """Whichever of the two is asked, the page holds the same."""
+    fast = to_html(markdown)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "is_simple", lambda _: False)
+        assert to_html.__wrapped__(markdown) == fast
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["# a", "a\n-", "a\n===", "> a\n- ---", "![a](https://e.org/)", "[a](/b)", "[a]: https://e.org", "<b>", "a\\*b",
+     "`a`", "    a", "-     a", "&amp;", "a\u00a0", "~~~", "[![a](https://e.org/)](https://e.org/)", "1. =", "a\tb"],
+)  # fmt: skip
+def test_other_texts_are_not_simple(markdown: str) -> None:
+    """Headings, pictures, other links, HTML, code and escapes are left to the renderer that was told about them."""
+    assert not is_simple(markdown)
+
+
+@pytest.mark.parametrize("markdown", ["One *two*.\n\n- a\n- b\n\n[c](https://example.org/d) e!", "1. a\n2. b — c"])
+def test_most_texts_are_simple(markdown: str) -> None:
+    """Paragraphs, lists, emphasis and links to the web."""
+    assert is_simple(markdown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factcheck.desk import stale_since
 from factcheck.pages.quotes import offsets
@@ -18,12 +18,15 @@ from factcheck.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from factcheck.model import Checked, Correction, Verdict
     from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
     from factcheck.views import Tone
 
-LABELS = {
+Name = Literal["quote", "attribution", "evidence", "verdict"]
+LABELS: dict[Name, str] = {
     "quote": N_("Quote"),
     "attribution": N_("Attribution"),
     "evidence": N_("Evidence"),
@@ -32,7 +35,7 @@ LABELS = {
 NO_FINDING = N_("We have made no finding on this claim.")
 NOT_RATED = N_("Not rated")
 # What the level says of this claim; the words for levels in general stand with the labels.
-_SAID = {
+_LEVEL_SAYS = {
     "none": N_("No source but the quoted one supports or contradicts it here."),
     "single-source": N_("What supports it goes back to one origin."),
     "primary-document": N_("A document of the matter itself supports it."),
@@ -42,27 +45,44 @@ _SAID = {
 
 def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
     """Return the four labels, in their order. None of them is made from another."""
-    states = (_quote(claim, here), _attribution(claim, here), _evidence(claim, here), _verdict(claim, here))
-    own, detail = verdict_languages(claim, here)
-    tones: tuple[Tone, ...] = (
-        "plain",
-        "plain",
-        tone_of(claim.evidence.level),
-        tone_of(claim.verdict.id) if claim.verdict else "plain",
-    )
+    key = ("labels", claim.record.id, here.language)
+    start = here.href("labels/#_")
     return tuple(
         Label(
-            name=name,  # type: ignore[arg-type]  # the keys of LABELS
-            word=here.say(word),
-            state=state,
-            tone=tone,
-            href=here.href(f"labels/#_{name}"),
-            detail=text,
-            state_language=own if name == "verdict" else None,
-            detail_language=detail if name == "verdict" else None,
+            name=said.name,
+            word=said.word,
+            state=said.state,
+            tone=said.tone,
+            href=start + said.name,
+            detail=said.detail,
+            state_language=said.state_language,
+            detail_language=said.detail_language,
         )
-        for (name, word), (state, text), tone in zip(LABELS.items(), states, tones, strict=True)
+        for said in here.edition.remember(key, lambda: tuple(_said(claim, here)))
     )
+
+
+class _Said(NamedTuple):
+    """What a label says on every page in a language: all but its address."""
+
+    name: Name
+    word: str
+    state: str
+    tone: Tone
+    detail: str
+    state_language: str | None = None
+    detail_language: str | None = None
+
+
+def _said(claim: Checked, here: Here) -> Iterator[_Said]:
+    def said(name: Name, states: tuple[str, str], tone: Tone = "plain", *languages: str | None) -> _Said:
+        return _Said(name, here.say(LABELS[name]), states[0], tone, states[1], *languages)
+
+    yield said("quote", _quote(claim, here))
+    yield said("attribution", _attribution(claim, here))
+    yield said("evidence", _evidence(claim, here), tone_of(claim.evidence.level))
+    tone = tone_of(claim.verdict.id) if claim.verdict else "plain"
+    yield said("verdict", _verdict(claim, here), tone, *verdict_languages(claim, here))
 
 
 def _quote(claim: Checked, here: Here) -> tuple[str, str]:
@@ -108,7 +128,7 @@ def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
             "It is supported by %(n)s independent origins, the quoted source's own among them.",
         )
     else:
-        said = here.say(_SAID[level])
+        said = here.say(_LEVEL_SAYS[level])
     note = here.count(
         linked,
         "%(n)s item is linked, not archived: nothing there was checked by software.",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck.evidence import origin_of
 from factcheck.model import Approval, Attendance, Pledge
@@ -13,13 +13,16 @@ from factcheck.schema import UNRATED
 from factcheck.translations import N_, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from factcheck.model import Checked, Claim, Site
     from factcheck.settings import Settings
     from factcheck.translations import Words
 
 Part = tuple[str, "Checked"]
+T = TypeVar("T")
+# Enough for the claims of a large site in some languages; a larger one works some things out again.
+MOST_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,16 @@ class Edition:
     origins: dict[str, str]
     correction_pages: dict[str, str]
     words: dict[str, Words]
+    _remembered: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def remember(self, key: tuple[str, ...], work_out: Callable[[], T]) -> T:
+        """Return what was worked out for a key before, or work it out. It must follow from the key and the site."""
+        found: T | None = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[key] = work_out()
+        return found
 
 
 def edition(site: Site, settings: Settings) -> Edition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -44,33 +44,29 @@ class Here:
     edition: Edition
     path: str
     translated_to: str | None = None
+    # Asked for hundreds of times a page: the folder of the page's language, empty for the site's own; the root path of
+    # this very page, its language included; the relative way to the root; the language and the words of the interface.
+    prefix: str = field(init=False, repr=False, compare=False)
+    address: str = field(init=False, repr=False, compare=False)
+    root: str = field(init=False, repr=False, compare=False)
+    language: str = field(init=False, repr=False, compare=False)
+    words: Words = field(init=False, repr=False, compare=False)
 
-    @property
-    def root(self) -> str:
-        """The relative way to the root; absolute on the 404 page, which is shown at any address."""
-        if self.path == "404.html":
-            return f"{urlsplit(self.edition.settings.siteurl).path}/"
-        return root_from(self.address)
-
-    @property
-    def address(self) -> str:
-        """The root path of this very page, its language included."""
-        return self.prefix + self.path
-
-    @property
-    def prefix(self) -> str:
-        """The folder of the page's language; empty for the site's own."""
-        return f"{self.translated_to}/" if self.translated_to else ""
-
-    @property
-    def language(self) -> str:
-        """The language of the page."""
-        return self.translated_to or self.edition.settings.languages[0]
-
-    @property
-    def words(self) -> Words:
-        """The words of the interface."""
-        return self.edition.words[self.language]
+    def __post_init__(self) -> None:
+        """Work out what follows from the path and the language."""
+        prefix = f"{self.translated_to}/" if self.translated_to else ""
+        language = self.translated_to or self.edition.settings.languages[0]
+        is_anywhere = self.path == "404.html"  # It is shown at any address, so its links cannot be relative.
+        root = f"{urlsplit(self.edition.settings.siteurl).path}/" if is_anywhere else root_from(prefix + self.path)
+        derived = {
+            "prefix": prefix,
+            "address": prefix + self.path,
+            "root": root,
+            "language": language,
+            "words": self.edition.words[language],
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
 
     def say(self, message: str, /, **values: object) -> str:
         """Return a message of the interface in the page's language."""
@@ -94,7 +90,7 @@ class Here:
 
     def href(self, path: str) -> str:
         """Return the relative address of a root path, in the page's language where there is one in it."""
-        return self.root + (path if self._is_shared(path) else self.prefix + path)
+        return self.root + (path if not self.prefix or self._is_shared(path) else self.prefix + path)
 
     @property
     def is_translated(self) -> bool:
@@ -197,9 +193,7 @@ class Here:
             canonical=self.canonical(),
             site=settings.sitename,
             subtitle=settings.subtitle,
-            navigation=tuple(
-                NavigationItem(link=self.to(self.say(w), p), current=self._is_in(p)) for p, w in NAVIGATION
-            ),
+            navigation=self._navigation(),
             footer=self._footer(),
             languages=self.in_languages(),
             report=self._report(title),
@@ -208,11 +202,18 @@ class Here:
             card_type=card_type,
         )
 
-    def _is_in(self, section: str) -> bool:
+    def _navigation(self) -> tuple[NavigationItem, ...]:
         top = self.path.partition("/")[0] + "/"
-        return section in (top, _BELONGS.get(top))
+        key = ("navigation", self.root, self.language, top)
+        return self.edition.remember(key, lambda: tuple(self._section(p, w, top) for p, w in NAVIGATION))
+
+    def _section(self, path: str, word: str, top: str) -> NavigationItem:
+        return NavigationItem(link=self.to(self.say(word), path), current=path in (top, _BELONGS.get(top)))
 
     def _footer(self) -> tuple[Link, ...]:
+        return self.edition.remember(("footer", self.root, self.language), self._footer_links)
+
+    def _footer_links(self) -> tuple[Link, ...]:
         settings = self.edition.settings
         fixed = [self.to(self.say("The four labels"), "labels/"), self.to(self.say("Corrections"), "corrections/")]
         language = self.foreign(settings.language)

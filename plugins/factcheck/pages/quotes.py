@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcheck.model import ArchivedSource, Capture, Proof
+    from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
     from factcheck.text import Block
 
@@ -25,9 +26,11 @@ def text_path(source_id: str, capture: Capture) -> str:
     return f"sources/{source_id}/text-{capture.sha256[:12]}.txt"
 
 
-def text_fragment(proof: Proof) -> str:
+def text_fragment(proof: Proof, edition: Edition) -> str:
     """Return the text fragment that leads to a quote in its source; empty where there is none that is sure."""
-    return fragment(proof.capture.text, proof.capture.blocks, proof.pieces)
+    capture = proof.capture
+    key = ("fragment", capture.sha256, offsets(proof))
+    return edition.remember(key, lambda: fragment(capture.text, capture.blocks, proof.pieces))
 
 
 def at_fragment(url: str, found: str) -> str:
@@ -103,7 +106,7 @@ def proof_view(proof: Proof, here: Here) -> ProofView:
     published = source.record.rights == "full-text"
     slices = " ".join(f"t[{p.start}:{p.end}]," for p in proof.pieces).rstrip(",")
     view = capture_view(source, proof.capture, here, positions=offsets(proof), slices=slices if published else None)
-    found = text_fragment(proof)
+    found = text_fragment(proof, here.edition)
     text = view.text and replace(view.text, href=at_fragment(view.text.href or "", found))
     elsewhere = tuple(_elsewhere(source, proof.capture, found, here))
     is_marked = bool(found and (text or elsewhere))
