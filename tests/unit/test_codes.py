@@ -9,10 +9,10 @@ import pytest
 from bad_sites import BAD, CLAIM, GOOD, ON_DISK
 from little_site import brief, expected, found_in, settings, site, write
 
-from factcheck.build import examine_site
 from factcheck.codes import CODES
 from factcheck.configuration import read_configuration
 from factcheck.explain import explain, listing, plain, suggestion
+from factcheck.on_disk import examine_site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from factcheck.text import counted
 if TYPE_CHECKING:
     import argparse
 
+    from factcheck.build_order import Result
     from factcheck.commands.terminal import Commands
-    from factcheck.rebuild import Result
 
 
 def add(commands: Commands) -> None:
@@ -26,18 +26,37 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="build for publication: with the search, and with publishconf.py if there is one",
     )
+    build.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=0,
+        help="how many processes make pages, on Linux (default: one for each processor)",
+    )
     build.add_argument("--strict", action="store_true", help="treat warnings as errors")
 
 
+def _jobs(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
 def _build(options: argparse.Namespace, site: Path) -> int:
-    from factcheck.build import PelicanError, build
+    from factcheck.build import build
+    from factcheck.build_order import PelicanError, Request
     from factcheck.indexer import NoIndexerError
     from factcheck.progress import progress
     from factcheck.publication import RefusedError
-    from factcheck.rebuild import Request
 
     request = Request(
-        site=site, output=options.output, siteurl=options.siteurl, release=options.release, strict=options.strict
+        site=site,
+        output=options.output,
+        siteurl=options.siteurl,
+        release=options.release,
+        strict=options.strict,
+        jobs=options.jobs or os.cpu_count() or 1,
     )
     try:
         with progress("Building") as step:

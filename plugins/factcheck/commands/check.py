@@ -59,6 +59,6 @@ def _examined(site: Path, wanted: list[str], *, strict: bool) -> Examined:
     inputs = read_records(site) if wanted else None
     if inputs and all(name in inputs.records for name in wanted):
         return examine_some(inputs, configuration.settings, wanted, warnings_are_errors=strict)
-    from factcheck.build import examine_site
+    from factcheck.on_disk import examine_site
 
     return examine_site(site, configuration, strict=strict)

@@ -30,8 +30,8 @@ def add(commands: Commands) -> None:
 
 
 def _fix(options: argparse.Namespace, site: Path) -> int:
-    from factcheck.build import examine_site
     from factcheck.configuration import read_configuration
+    from factcheck.on_disk import examine_site
 
     if missing := [path for path in options.paths if not Path(path).exists()]:
         return broken(f"There is no file or folder {missing[0]}.")

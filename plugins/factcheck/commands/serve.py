@@ -15,10 +15,10 @@ from factcheck.text import counted
 if TYPE_CHECKING:
     import argparse
 
+    from factcheck.build_order import Result
     from factcheck.commands.terminal import Commands
     from factcheck.live import Board, Shown
     from factcheck.live_server import LiveServer
-    from factcheck.rebuild import Result
 
 PORT = 8000
 TRIED_PORTS = 20
@@ -120,10 +120,10 @@ def _folders(site: Path) -> list[Path]:
 
 def _rebuild(site: Path, before: Shown) -> Shown:
     """Build once more, print what is wrong, and return what is to be shown."""
-    from factcheck.build import PelicanError, build
+    from factcheck.build import build
+    from factcheck.build_order import PelicanError, Request
     from factcheck.live import shown_after, shown_after_failure
     from factcheck.publication import RefusedError
-    from factcheck.rebuild import Request
     from factcheck.workspace import source_lines
 
     try:

@@ -1,0 +1,116 @@
+"""An order to build a site, what it finds where it begins, and what comes of it."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from factcheck.build_state import Told, environment_of, stamps_of
+from factcheck.theme import theme_folder
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from factcheck.build_state import Stamp
+    from factcheck.configuration import Configuration
+    from factcheck.examine import Examined
+    from factcheck.output_check import OutputReport
+    from factcheck.problems import Problem
+    from factcheck.publication import Changes, Stage
+
+_PROGRAM: Final = Path(__file__).resolve().parent
+
+
+class PelicanError(Exception):
+    """Pelican logged errors or raised one: the message holds them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to build and how. ``jobs`` is how many processes may make pages."""
+
+    site: Path
+    output: Path | None = None
+    siteurl: str | None = None
+    release: bool = False
+    strict: bool = False
+    jobs: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What came of a build. ``changes`` is None where the last good site was left as it was."""
+
+    problems: list[Problem]
+    claims: int = 0
+    quotes: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    output: Path | None = None
+    changes: Changes | None = None
+    has_siteurl: bool = True
+    next_embargo: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """An order to build, and the files it is about as they stand when it begins.
+
+    ``others`` are all that everything is made of: the program, the theme, settings, pages of the site's own.
+    """
+
+    request: Request
+    configuration: Configuration
+    environment: bytes
+    inputs: dict[str, Stamp]
+    others: dict[str, Stamp]
+    time: int
+
+
+def surroundings(request: Request, configuration: Configuration) -> Surroundings:
+    """Look at everything that a build is made of."""
+    values, settings, site = configuration.values, configuration.settings, request.site.resolve()
+    begun = time.time_ns()
+    content = Path(values["PATH"])
+    others = [
+        _PROGRAM,
+        theme_folder(),
+        Path(values["THEME"]),
+        *map(Path, (*values["THEME_TEMPLATES_OVERRIDES"], *values["PLUGIN_PATHS"])),
+        *([content] if content.resolve() != site else []),
+        *(site / name for name in ("pelicanconf.py", "publishconf.py")),
+    ]
+    commit = _commit(site) if settings.revisions else ""
+    environment = environment_of(values, [settings.today, request.strict, commit])
+    inputs = stamps_of([site / "claims", site / "seeds"])
+    return Surroundings(request, configuration, environment, inputs, stamps_of(others), begun)
+
+
+def _commit(site: Path) -> str:
+    """Return the commit that a repository is at."""
+    try:
+        done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=site, capture_output=True, check=False, text=True)  # noqa: S607
+    except OSError:
+        return ""
+    return done.stdout
+
+
+def result_of(known: Surroundings, examined: Examined, report: OutputReport, stage: Stage) -> Result:
+    """Return what came of a build whose output was checked and is not shown yet."""
+    return Result(
+        problems=[*examined.problems, *report.problems],
+        claims=len(examined.site.claims) if examined.site else 0,
+        quotes=examined.quotes,
+        pages=report.pages,
+        output=stage.output,
+        has_siteurl=bool(known.configuration.settings.siteurl),
+        next_embargo=examined.next_embargo,
+    )
+
+
+def told_by(result: Result) -> Told:
+    """Return what a build told, to be told again where nothing changed."""
+    return Told(result.problems, result.claims, result.quotes, result.pages, result.next_embargo)
