@@ -19,7 +19,7 @@ from factcheck.validation import validate
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from factcheck.workspace import Inputs
     from factcheck.yaml_reader import Parsed
@@ -118,10 +118,10 @@ class Corpus:
     problems: tuple[Problem, ...]
 
 
-def load(inputs: Inputs, only: Container[str] | None = None) -> Corpus:
+def load(inputs: Inputs, known: Mapping[str, Entry] | None = None) -> Corpus:
     """Parse and validate every record, and check every captured file.
 
-    With ``only`` the records of these paths are read; of the others nothing is known but their names.
+    Where the entries of all records are ``known`` by their paths, these are taken and no record is read.
     """
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
@@ -132,7 +132,7 @@ def load(inputs: Inputs, only: Container[str] | None = None) -> Corpus:
             scale = found or DEFAULT_SCALE
             problems.extend(scale_problems)
             continue
-        entry = read_entry(path, data) if only is None or path in only else entry_of_name(path)
+        entry = known[path] if known is not None else read_entry(path, data)
         entries.append(entry)
         problems.extend(entry.problems)
     sources = _of(entries, Source)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.checks import Subject, check_all
 from factcheck.codes import problem
-from factcheck.corpus import load
+from factcheck.corpus import load, read_entry
 from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
 from factcheck.proving import prove
@@ -17,9 +17,9 @@ from factcheck.site import build_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from factcheck.corpus import Corpus
+    from factcheck.corpus import Corpus, Entry
     from factcheck.model import Site
     from factcheck.proving import Proofs
     from factcheck.settings import Settings
@@ -95,21 +95,21 @@ def examine_some(
 
 def _told_of(inputs: Inputs, settings: Settings, wanted: Collection[str]) -> tuple[list[Problem], int]:
     try:
-        only = neighbours(wanted, inputs.records, settings)
-        found, quotes = _told_by(inputs, settings, wanted, only)
-        if not _ELSEWHERE.isdisjoint(p.code for p in found):
-            sources = {path for path in inputs.records if path.startswith("seeds/")}
-            found, quotes = _told_by(inputs, settings, wanted, only | sources)
+        known = neighbours(wanted, inputs.records, settings)
     except WholeSiteError:
-        return _told_by(inputs, settings, wanted, None)
-    return found, quotes
+        return _told_by(None, inputs, settings, wanted)
+    found, quotes = _told_by(known, inputs, settings, wanted)
+    if _ELSEWHERE.isdisjoint(p.code for p in found):
+        return found, quotes
+    sources = {path: read_entry(path, data) for path, data in inputs.records.items() if path.startswith("seeds/")}
+    return _told_by(known | sources, inputs, settings, wanted)
 
 
 def _told_by(
-    inputs: Inputs, settings: Settings, wanted: Collection[str], only: frozenset[str] | None
+    known: Mapping[str, Entry] | None, inputs: Inputs, settings: Settings, wanted: Collection[str]
 ) -> tuple[list[Problem], int]:
-    """Return what the records in ``only``, or all, tell of the wanted ones, and how many quotes of these stand."""
-    corpus = load(inputs, only)
+    """Return what is told of the wanted records by the known ones, or by all, and how many quotes of them stand."""
+    corpus = load(inputs, known)
     proofs = prove(corpus)
     found = [p for p in check_all(Subject(corpus, proofs, settings)) if p.place.path in wanted]
     return found, _quotes(corpus, proofs, settings, wanted)
