@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.build_order import Request, Result, Surroundings, surroundings
-from factcheck.build_state import State, load
+from factcheck.build_state import State, files_now, load, save
 from factcheck.configuration import read_configuration
 from factcheck.publication import Changes, Stage, recover
 
@@ -41,12 +41,21 @@ def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]
     if state is None or not state.holds(known.environment, now, known.others, stage.output):
         return None
     if not state.inputs.changed(known.inputs):
+        _settle(state, known, stage)
         return _as_before(state, known, stage)
     if known.configuration.settings.release:
         return None
     from factcheck.rebuild import rebuild  # noqa: PLC0415 - as above
 
     return rebuild(known, stage, state, progress)
+
+
+def _settle(state: State, known: Surroundings, stage: Stage) -> None:
+    """Remember the stamps of files that are as they were in spite of them, so that nobody need read them again."""
+    if state.inputs.doubtful(known.inputs) or state.others.doubtful(known.others):
+        inputs = files_now(known.inputs, state.inputs, known.time)
+        others = files_now(known.others, state.others, known.time)
+        save(stage.folder, replace(state, inputs=inputs, others=others))
 
 
 def _as_before(state: State, known: Surroundings, stage: Stage) -> Result:

@@ -32,8 +32,9 @@ _LIBRARIES: Final = ("babel", "cerberus", "jinja2", "markdown-it-py", "nh3", "pe
 # A file may be written twice within what a file system's clock can tell apart.
 _DOUBT: Final = 2_000_000_000
 
-# When a file was changed, in nanoseconds, and how large it is.
-Stamp = tuple[int, int]
+# When a file's bytes and its entry were changed, in nanoseconds, and how large it is. The first can be set by anybody,
+# as copying does, the second by nobody.
+Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ class Files:
 
     def changed(self, now: Mapping[str, Stamp]) -> set[str]:
         """Return the paths of files that are not as they were, that came or that went; in doubt their bytes tell."""
-        moved = {path for path, stamp in now.items() if self.stamps.get(path) != stamp or self._is_doubtful(stamp)}
-        different = {path for path in moved if self.digests.get(path) != digest_of(Path(path))}
+        different = {path for path in self.doubtful(now) if self.digests.get(path) != digest_of(Path(path))}
         return different | (self.stamps.keys() - now.keys())
 
-    def _is_doubtful(self, stamp: Stamp) -> bool:
-        return stamp[0] > self.time - _DOUBT
+    def doubtful(self, now: Mapping[str, Stamp]) -> set[str]:
+        """Return the paths of files of which stamps do not tell that they are as they were."""
+        recent = self.time - _DOUBT
+        return {path for path, stamp in now.items() if self.stamps.get(path) != stamp or max(stamp[:2]) > recent}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _stamps_in(folder: Path) -> dict[str, Stamp]:
 
 
 def _stamp(status: os.stat_result) -> Stamp:
-    return status.st_mtime_ns, status.st_size
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def digest_of(path: Path) -> bytes:
@@ -159,12 +161,19 @@ def digest_of(path: Path) -> bytes:
 
 
 def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files:
-    """Return files with their digests; of those whose stamp is known and not in doubt the digest is known too."""
-    digests: dict[str, bytes] = {}
-    for path, stamp in stamps.items():
-        is_known = known and known.stamps.get(path) == stamp and stamp[0] <= known.time - _DOUBT
-        digests[path] = known.digests[path] if known and is_known else digest_of(Path(path))
+    """Return files with their digests; those of files that are known beyond doubt are known too."""
+    doubtful = known.doubtful(stamps) if known else stamps.keys()
+    digests = {
+        path: _digest_at(path, stamp) if not known or path in doubtful else known.digests[path]
+        for path, stamp in stamps.items()
+    }
     return Files(stamps, digests, time)
+
+
+def _digest_at(path: str, stamp: Stamp) -> bytes:
+    """Return the digest of a file that still has its stamp; of one that was changed meanwhile nothing is known."""
+    found = digest_of(Path(path))
+    return found if stamps_of([Path(path)]).get(path) == stamp else b""
 
 
 def _read(path: Path) -> bytes | None:

@@ -120,28 +120,26 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A corpus without errors that was read before, and the paths below the site of what is not as it was then."""
+    """What was read before and is as it was: entries by their paths, captures by the ids of their sources."""
 
-    corpus: Corpus
-    changed: frozenset[str]
+    entries: Mapping[str, Entry]
+    captures: Mapping[str, Captures]
 
-    def entries(self) -> dict[str, Entry]:
-        """Return the entries of the records that are as they were, by their paths."""
-        return {entry.path: entry for entry in self.corpus.entries if entry.path not in self.changed}
+    @classmethod
+    def of(cls, corpus: Corpus, changed: Container[str]) -> Kept:
+        """Return what of a corpus without errors is as it was; ``changed`` are paths of files below the site."""
+        entries = {entry.path: entry for entry in corpus.entries if entry.path not in changed}
+        same = (source for source in corpus.sources.values() if source.places.path in entries)
+        files = {source.id: [f"seeds/{path}" for path in _files_of(source).values()] for source in same}
+        captures = {key: corpus.captures[key] for key, paths in files.items() if all(p not in changed for p in paths)}
+        return cls(entries, captures)
 
-    def captures(self, source: Source) -> Captures | None:
-        """Return the captures of a source if its record and all its files are as they were."""
-        files = {f"seeds/{path}" for path in _files_of(source).values()}
-        is_same = self.corpus.sources.get(source.id) is source and not files & self.changed
-        return self.corpus.captures[source.id] if is_same else None
+
+NOTHING_KEPT = Kept({}, {})
 
 
-def load(inputs: Inputs, only: Container[str] | None = None, kept: Kept | None = None) -> Corpus:
-    """Parse and validate every record, and check every captured file; where something is kept, only what changed.
-
-    With ``only`` the records of these paths are read; of the others nothing is known but their names.
-    """
-    before = kept.entries() if kept else {}
+def load(inputs: Inputs, kept: Kept = NOTHING_KEPT) -> Corpus:
+    """Parse and validate every record, and check every captured file; what is kept is not read again."""
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
     entries: list[Entry] = []
@@ -151,13 +149,12 @@ def load(inputs: Inputs, only: Container[str] | None = None, kept: Kept | None =
             scale = found or DEFAULT_SCALE
             problems.extend(scale_problems)
             continue
-        is_read = only is None or path in only
-        entry = before.get(path) or (read_entry(path, inputs.records[path]) if is_read else entry_of_name(path))
+        entry = kept.entries.get(path) or read_entry(path, inputs.records[path])
         entries.append(entry)
         problems.extend(entry.problems)
     sources = _of(entries, Source)
     captures = {
-        key: (kept.captures(source) if kept else None) or read_captures(source, _beside(source, inputs.captures))
+        key: kept.captures.get(key) or read_captures(source, _beside(source, inputs.captures))
         for key, source in sources.items()
     }
     problems.extend(p for c in captures.values() for p in c.problems)

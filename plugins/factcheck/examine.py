@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.checks import Subject, check_all
 from factcheck.codes import problem
-from factcheck.corpus import VERDICTS_FILE, Kept, load
+from factcheck.corpus import NOTHING_KEPT, VERDICTS_FILE, Kept, load, read_entry
 from factcheck.lints import lint_each
 from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from factcheck.corpus import Corpus
+    from factcheck.corpus import Corpus, Entry
     from factcheck.model import Proof, Site
     from factcheck.proving import Key, Proofs
     from factcheck.settings import Settings
@@ -79,8 +79,7 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 
 def _examined(inputs: Inputs, settings: Settings, before: Before | None, *, warnings_are_errors: bool) -> Examined:
-    kept = Kept(before.subject.corpus, before.changed) if before else None
-    corpus = load(inputs, kept=kept)
+    corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT)
     known = _known(before, corpus) if before else _NOTHING
     subject = _subject(corpus, prove(corpus, known.proofs), settings, known.asked)
     problems = in_order(check_all(subject))
@@ -164,21 +163,21 @@ def examine_some(
 
 def _told_of(inputs: Inputs, settings: Settings, wanted: Collection[str]) -> tuple[list[Problem], int]:
     try:
-        only = neighbours(wanted, inputs.records, settings)
-        found, quotes = _told_by(inputs, settings, wanted, only)
-        if not _ELSEWHERE.isdisjoint(p.code for p in found):
-            sources = {path for path in inputs.records if path.startswith("seeds/")}
-            found, quotes = _told_by(inputs, settings, wanted, only | sources)
+        known = neighbours(wanted, inputs.records, settings)
     except WholeSiteError:
-        return _told_by(inputs, settings, wanted, None)
-    return found, quotes
+        return _told_by(None, inputs, settings, wanted)
+    found, quotes = _told_by(known, inputs, settings, wanted)
+    if _ELSEWHERE.isdisjoint(p.code for p in found):
+        return found, quotes
+    sources = {path: read_entry(path, data) for path, data in inputs.records.items() if path.startswith("seeds/")}
+    return _told_by(known | sources, inputs, settings, wanted)
 
 
 def _told_by(
-    inputs: Inputs, settings: Settings, wanted: Collection[str], only: frozenset[str] | None
+    known: Mapping[str, Entry] | None, inputs: Inputs, settings: Settings, wanted: Collection[str]
 ) -> tuple[list[Problem], int]:
-    """Return what the records in ``only``, or all, tell of the wanted ones, and how many quotes of these stand."""
-    corpus = load(inputs, only)
+    """Return what is told of the wanted records by the known ones, or by all, and how many quotes of them stand."""
+    corpus = load(inputs, NOTHING_KEPT if known is None else Kept(known, {}))
     proofs = prove(corpus)
     found = [p for p in check_all(_subject(corpus, proofs, settings)) if p.place.path in wanted]
     return found, _quotes(corpus, proofs, settings, wanted)

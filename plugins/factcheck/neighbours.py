@@ -32,8 +32,11 @@ class WholeSiteError(Exception):
     """Only a check of the whole site can tell."""
 
 
-def neighbours(wanted: Collection[str], records: Mapping[str, bytes], settings: Settings) -> frozenset[str]:
-    """Return the paths of the records to read, the wanted ones among them. Raises WholeSiteError."""
+def neighbours(wanted: Collection[str], records: Mapping[str, bytes], settings: Settings) -> dict[str, Entry]:
+    """Return the entries of all records by their paths: the wanted ones and their neighbours read, of others the names.
+
+    Raises WholeSiteError.
+    """
     if len(wanted) > MOST:
         raise WholeSiteError
     found = _Neighbours(records, settings)
@@ -41,20 +44,24 @@ def neighbours(wanted: Collection[str], records: Mapping[str, bytes], settings: 
         found.look_around(path)
     found.follow()
     found.require_use(wanted)
-    return frozenset(found.entries)
+    return found.names | found.entries
 
 
 class _Neighbours:
-    """The records found so far, read; of those that are ``waiting`` the references are still to be followed."""
+    """The records found so far, read; of those that are ``waiting`` the references are still to be followed.
+
+    Of the ``weighed`` it counts on which sources they rest.
+    """
 
     def __init__(self, records: Mapping[str, bytes], settings: Settings) -> None:
         self.records, self.settings = records, settings
+        self.names = {path: entry_of_name(path) for path in records if path != VERDICTS_FILE}
         self.entries: dict[str, Entry] = {}
         self.waiting: list[Entry] = []
+        self.weighed: set[str] = set()
         self.with_id: dict[str, list[Entry]] = defaultdict(list)
-        for entry in map(entry_of_name, records):
-            if entry.path != VERDICTS_FILE:
-                self.with_id[entry.id].append(entry)
+        for entry in self.names.values():
+            self.with_id[entry.id].append(entry)
 
     def look_around(self, path: str) -> None:
         """Add a wanted record, all that it refers to, and all that can tell on it."""
@@ -82,7 +89,9 @@ class _Neighbours:
             raise WholeSiteError  # It is told at the first claim of the site that is reviewed.
         word = max(re.findall(r"\w+", folded(claim.claim).casefold()), key=len, default="")
         reviewed = self.mentioning("review")
-        self.add_all(path for path in reviewed if path in self.doubtful or word in _plain(self.records[path]))
+        alike = [path for path in reviewed if path in self.doubtful or word in _plain(self.records[path])]
+        self.weighed.update(alike)
+        self.add_all(alike)
 
     def mentioning(self, word: str) -> list[str]:
         """Return the paths of the records that may hold a word of ASCII letters."""
@@ -113,14 +122,15 @@ class _Neighbours:
         self.add_all(entry.path for entry in self.with_id.get(id_, ()))
 
     def follow(self) -> None:
-        """Add the sources of all records, and those that they repeat, and the claims that claims are a part of."""
+        """Add what sources repeat, what claims are a part of, and the sources of claims that are weighed."""
         while self.waiting:
             entry = self.waiting.pop()
             if entry.quote:
                 # Of a claim whose kind is not known no more than the quote can be read.
                 self.add_id(entry.quote[1].source)
+            takes_sources = entry.type == "source" or entry.path in self.weighed
             for reference in entry.references:
-                if "source" in reference.kinds or reference.path == ("part_of",):
+                if reference.path == ("part_of",) or (takes_sources and "source" in reference.kinds):
                     self.add_id(reference.id)
 
     def require_use(self, wanted: Collection[str]) -> None:

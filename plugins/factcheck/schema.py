@@ -495,6 +495,9 @@ SCHEMAS: Final[dict[str, Schema]] = {
     },
 }
 
+# What a record is checked against, by its kind; a claim that was taken down has a form of its own.
+FORMS: Final[dict[str, Schema]] = {**SCHEMAS, **TAKEN_DOWN}
+
 # Stands for a verdict where there is none, so that no scale may have it.
 UNRATED: Final = "not-rated"
 DEFAULT_VERDICTS: Final = (

@@ -15,10 +15,10 @@ from factcheck.yaml_inline import DEEPEST, NAME, NULLS, Unsure, bracket, quoted
 from factcheck.yaml_slips import in_item, is_in_curly_quotes
 
 # Empty lines, and comments that have their line for themselves.
-_GAP = r"(?: *(?:#[^\n]*)?\n)*"
-_FIELD = re.compile(rf"{_GAP}( *)((?:- +)?)({NAME}):(?: +([^ \n][^\n]*)| *)(?:\n|\Z)")
-_ITEM = re.compile(rf"{_GAP}( *)- +([^ \n][^\n]*)(?:\n|\Z)")
-_NOTHING = re.compile(rf"{_GAP} *(?:#[^\n]*)?\Z")
+_GAP = r"(?: *+(?:#[^\n]*+)?+\n)*+"
+_FIELD = re.compile(rf"{_GAP}( *+)((?:- ++)?+)({NAME}):(?: ++([^ \n][^\n]*+)| *+)(?:\n|\Z)")
+_ITEM = re.compile(rf"{_GAP}( *+)- ++([^ \n][^\n]*+)(?:\n|\Z)")
+_NOTHING = re.compile(rf"{_GAP} *+(?:#[^\n]*+)?+\Z")
 _LINE = re.compile(r"( *)([^ \n][^\n]*)(?:\n|\Z)")
 _HEADER = re.compile(r"([|>])(-?)")
 

@@ -112,7 +112,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "yaml_reader",
         ),
     ),
-    ("the problem of a fault", ("field_problems",)),
+    ("the problem of a fault, and the judge of values", ("field_problems", "judge")),
     ("one problem for one mistake, the files of a claim", ("one_mistake", "output_proof")),
     ("values to records, and the two ends on disk", ("configuration", "output_check", "validation")),
     (
@@ -186,7 +186,7 @@ DOORS = {
     "babel": {"translations", "wording"},
     "bs4": {"html_text"},
     "cbor2": {"search_index"},
-    "cerberus": {"validation"},
+    "cerberus": {"judge"},
     "feedgenerator": {"feeds"},
     "filelock": {"publication"},
     "httpx": {"fetching"},

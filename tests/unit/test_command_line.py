@@ -266,17 +266,30 @@ def test_a_reader_that_has_read_enough() -> None:
     assert run.stdout.splitlines()[1] == "0"
 
 
-@pytest.mark.usefixtures("good")
-def test_check_imports_neither_pelican_nor_templates() -> None:
-    """Checking records loads no library that only building needs."""
+def loaded_by_check() -> set[str]:
+    """Return the names of all packages that are loaded when the present site has been checked."""
     code = (
         "import sys; from factcheck.cli import main; main(['check']); "
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(run.stdout.splitlines()[-1].split())
+    return set(run.stdout.splitlines()[-1].split())
+
+
+def test_check_imports_neither_pelican_nor_templates(good: Path) -> None:
+    """Checking records loads no library that only building needs, whatever is wrong with them."""
+    write(good, site({CLAIM: AID + "colour: red\n"}))
+    loaded = loaded_by_check()
     assert loaded & {"pelican", "jinja2", "markdown_it", "feedgenerator", "rich", "babel", "nh3"} == set()
     assert {"yaml", "cerberus"} <= loaded
+
+
+@pytest.mark.usefixtures("good")
+def test_check_of_a_good_site_loads_less() -> None:
+    """The library that says what is wrong with a record is loaded only where something may be."""
+    loaded = loaded_by_check()
+    assert "yaml" in loaded
+    assert "cerberus" not in loaded
 
 
 def test_the_package_imports_nothing() -> None:

@@ -15,17 +15,17 @@ from test_yaml_plain import TYPICAL
 
 from factcheck.corpus import record_type_of
 from factcheck.gate import Unsure, gate_of
+from factcheck.judge import _validator, converted
 from factcheck.model import PartialDate
 from factcheck.problems import Places
-from factcheck.schema import SCHEMAS, TAKEN_DOWN, Field, Schema
-from factcheck.validation import _converted, _gate, _validator, validate
+from factcheck.schema import FORMS, Field, Schema
+from factcheck.validation import _gate, validate
 from factcheck.yaml_reader import Parsed, parse
 from sitekit import REPO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FORMS = {**SCHEMAS, **TAKEN_DOWN}
 WRONG = st.sampled_from(
     [
         *(
@@ -147,7 +147,7 @@ def is_alike(kind: str, value: dict[str, Any]) -> bool:
         found = _gate(kind)(value)
     except Unsure:
         return False
-    values = _converted(value, FORMS[kind])
+    values = converted(value, FORMS[kind])
     assert _validator(kind).errors_of(values) == []
     # The order of the fields and the types count as well.
     assert repr(found) == repr(values)
@@ -163,7 +163,7 @@ def test_made_up_records_of_every_kind(record: tuple[str, dict[str, Any]]) -> No
     """What the gate lets through, Cerberus accepts; what Cerberus accepts of right types, the gate lets through."""
     kind, value = record
     passed = is_alike(kind, value)
-    right = not _validator(kind).errors_of(_converted(value, FORMS[kind]))
+    right = not _validator(kind).errors_of(converted(value, FORMS[kind]))
     assert passed == right
 
 
@@ -211,7 +211,7 @@ def below(path: str) -> str:
     return path[start:]
 
 
-def test_values_are_converted() -> None:
+def test_values_areconverted() -> None:
     """A day, a part of a date, a time, a number and a whole number are values; what is empty is left out."""
     kinds = ("date", "partial_date", "instant", "number", "integer", "string")
     gate = gate_of({kind: {"type": kind, "meta": {}} for kind in kinds})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,6 @@ from factcheck.commands.terminal import FINE, PROBLEMS, add_command, broken, cou
 from factcheck.text import counted
 
 if TYPE_CHECKING:
-    import argparse
-
     from factcheck.build_order import Result
     from factcheck.commands.terminal import Commands
 
@@ -37,10 +36,10 @@ def add(commands: Commands) -> None:
 
 
 def _jobs(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal() or not int(text):
+        message = f"it must be a whole number from 1, and is {text!r}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _build(options: argparse.Namespace, site: Path) -> int:
