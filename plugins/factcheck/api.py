@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.annotations import annotation, annotation_path
 from factcheck.citations import bibtex, citation_of, cite_path, csl
-from factcheck.compact_json import written
+from factcheck.compact_json import exactly, written
 from factcheck.jsonld import CONTEXT, review_data
 from factcheck.pages.here import Here
 from factcheck.pages.quotes import text_fragment, text_path
@@ -56,7 +56,8 @@ def api_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
         yield cite_path(claim.record.id, "bib"), bibtex(cited).encode()
         yield cite_path(claim.record.id, "json"), as_json(csl(cited))
     for source in site.sources.values():
-        yield f"{ROOT}sources/{source.record.id}.json", as_json(source_record(source))
+        # A share of a long text can be a tiny number.
+        yield f"{ROOT}sources/{source.record.id}.json", exactly(source_record(source)) + b"\n"
     reviews = [review_data(c, Here(edition, c.path)) for c in claims if c.is_claim_review]
     feed = {"@context": CONTEXT, "@type": "DataFeed", "name": edition.settings.sitename}
     yield from _pages("claimreview", reviews, lambda items: {**feed, "dataFeedElement": items})
