@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from factcheck.annotations import annotation, annotation_path
 from factcheck.citations import bibtex, citation_of, cite_path, csl
-from factcheck.compact_json import written
+from factcheck.compact_json import exactly, written
 from factcheck.jsonld import CONTEXT, review_data
 from factcheck.pages.here import Here
 from factcheck.pages.quotes import text_fragment, text_path
@@ -98,7 +98,8 @@ def _claim_files(edition: Edition, _render: object, claim: Checked) -> Iterator[
 
 
 def _source_file(_edition: Edition, _render: object, source: ArchivedSource) -> Iterator[File]:
-    yield f"{ROOT}sources/{source.record.id}.json", as_json(source_record(source))
+    # A share of a long text can be a tiny number.
+    yield f"{ROOT}sources/{source.record.id}.json", exactly(source_record(source)) + b"\n"
 
 
 def as_json(data: Data | list[Data]) -> bytes:

@@ -42,6 +42,7 @@ def is_simple(markdown: str) -> bool:
     return not _SPECIAL.search(_PLAIN_LINK.sub("x", markdown))
 
 
+@lru_cache(maxsize=1 << 14)
 def to_text(markdown: str) -> str:
     """Return the words of a Markdown text, without its markup."""
     return plain(to_html(markdown))

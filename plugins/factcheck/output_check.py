@@ -110,7 +110,8 @@ def _checked(built: Built) -> OutputReport:
     html = sorted(built.unread)
     problems: list[Problem] = []
     claims = _claims(built, problems)
-    problems += _pages_problems([f for f in html if not _is_of_claim(f, claims)], claims, built)
+    others = [f for f in html if not _is_of_claim(f, claims)]
+    problems += _pages_problems(sorted(others, key=_has_no_anchors), claims, built)
     for path, item, pages in _by_source(claims, html):
         problems += _claim_problems(path, item, pages, built)
     problems += _pages_problems(sorted(built.unread), claims, built)
@@ -123,6 +124,11 @@ def _is_of_claim(path: str, claims: dict[str, Data]) -> bool:
     """Tell whether a page is a claim's, or a frame of one. These are read last: most links to a place are on them."""
     own = _in_own_language(path)
     return own in claims or path.startswith("embed/") or _CLAIM.fullmatch(own) is not None
+
+
+def _has_no_anchors(path: str) -> bool:
+    """Tell whether links to a place lead elsewhere: those pages that they lead to are read first."""
+    return not any(f"/{folder}/" in f"/{path}" for folder in ("sources", "labels", "corrections"))
 
 
 def _by_source(claims: dict[str, Data], html: list[str]) -> Iterator[tuple[str, Data, list[str]]]:
@@ -223,21 +229,26 @@ def _shown_quote_problems(page: HtmlPage, path: str, claim: Data) -> Iterator[Pr
 
 
 def _jsonld_problems(page: HtmlPage, path: str, claim: Data | None, *, is_translated: bool) -> Iterator[Problem]:
-    place = place_in(page.html, "application/ld+json", path)
+    for code, said in _jsonld_faults(page, claim, is_translated=is_translated):
+        yield problem(code, place_in(page.html, "application/ld+json", path), **said)
+
+
+def _jsonld_faults(page: HtmlPage, claim: Data | None, *, is_translated: bool) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the code of each problem with what its message says."""
     if claim and len(page.scripts) != 1:
-        yield problem("output-jsonld-broken", place, found=f"this claim page has {len(page.scripts)} of them")
+        yield "output-jsonld-broken", {"found": f"this claim page has {len(page.scripts)} of them"}
     for text in page.scripts:
         try:
             data = read(text.encode())
         except ValueError as error:
-            yield problem("output-jsonld-broken", place, found=f"it cannot be read: {error}")
+            yield "output-jsonld-broken", {"found": f"it cannot be read: {error}"}
             continue
         if not isinstance(data, dict) or not isinstance(data.get("@type"), str):
-            yield problem("output-jsonld-broken", place, found="it has no @type")
+            yield "output-jsonld-broken", {"found": "it has no @type"}
             continue
         for name, said, shown in _said_and_shown(data, page, claim, is_translated=is_translated):
             if not same_words(str(said), shown):
-                yield problem("output-jsonld-differs", place, field=name, found=short(str(said)))
+                yield "output-jsonld-differs", {"field": name, "found": short(str(said))}
 
 
 def _said_and_shown(

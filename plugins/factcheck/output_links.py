@@ -1,11 +1,9 @@
-"""Where the links of a built site lead: each distinct address is worked out once, and anchors are looked up last."""
+"""Where the links of a built site lead: most are known at a glance, and anchors are looked up last."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -15,15 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _UP = "../"
-# A folder below this one or a file in it, with nothing in the way that has a meaning in an address.
-_PLAIN = re.compile(r"\./((?:[A-Za-z0-9_-]+/)*(?:[A-Za-z0-9_-]+\.[a-z0-9]+)?)(?:#([A-Za-z0-9_-]+))?")
 # A tuple of so few ids is searched as fast as a set, and is a fifth of its size.
 _FEW = 8
+_MOST_FINE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads: a file of the site and an id in it. Without a file: to ``address``, elsewhere on the web."""
+    """Where a link leads: a file of the site and an id in it, or ``address``, elsewhere on the web.
+
+    None of them is what a link to mail has.
+    """
 
     file: str
     fragment: str
@@ -52,6 +52,7 @@ class Links:
     _ids: dict[str, Collection[str]] = field(default_factory=dict)
     _broken: list[Link] = field(default_factory=list)
     _waiting: list[Link] = field(default_factory=list)
+    _fine: set[str] = field(default_factory=set)
 
     def add_page(self, path: str, ids: Sequence[str], links: Iterable[str]) -> None:
         """Take down the ids and the links of a page."""
@@ -60,22 +61,50 @@ class Links:
 
     def add(self, path: str, links: Iterable[str]) -> None:
         """Take down the links of a file."""
-        folder, _, name = path.rpartition("/")
-        to_root = _UP * (folder.count("/") + 1) if folder else ""
+        folder = path.rpartition("/")[0]
+        to_root = _UP * (folder.count("/") + 1) if folder else self.base
         for link in set(links):
-            # Seen from the root, a link is the same on many pages.
-            if to_root and link.startswith(to_root):
-                to = _target(self.base, "", "", f"./{link[len(to_root) :]}")
+            # Seen from the root, a link is the same on many pages, and most are the paths of files as they stand.
+            if link.startswith(to_root):
+                known = self._is_fine(link[len(to_root) :])
+            elif link.startswith(self.base):
+                known = self._is_fine(link[len(self.base) :])
+            elif link.startswith("#"):
+                known = self._is_on(path, link[1:])
             else:
-                to = _target(self.base, folder, name, link)
-            if to is None:
-                continue
-            if not to.file:
-                self.external.add(to.address)
-            elif to.file not in self.files and f"{to.file}/index.html" not in self.files:
-                self._broken.append(Link(path, link, to))
-            elif to.fragment and not self._has(to):
-                self._waiting.append(Link(path, link, to))
+                known = self._is_elsewhere(link)
+            if not known:
+                self._add(Link(path, link, _target(link, path, self.base)))
+
+    def _is_fine(self, rest: str) -> bool:
+        """Tell whether a link from the root leads, letter for letter, to a file and a place that are there."""
+        if rest in self._fine:
+            return True
+        page, _, fragment = rest.partition("#")
+        file = file_of(page)
+        is_fine = file in self.files and "%" not in rest and "?" not in rest and self._has(file, fragment)
+        if is_fine and len(self._fine) < _MOST_FINE:
+            self._fine.add(rest)
+        return is_fine
+
+    def _is_on(self, path: str, fragment: str) -> bool:
+        return "%" not in fragment and self._has(path, fragment)
+
+    def _is_elsewhere(self, link: str) -> bool:
+        """Tell whether a link leads to another site, and take that down."""
+        is_plain = link.startswith(("https://", "http://")) and "[" not in link and "]" not in link
+        if is_plain:
+            self.external.add(link.partition("#")[0])
+        return is_plain
+
+    def _add(self, link: Link) -> None:
+        to = link.target
+        if not to.file:
+            self.external.update(filter(None, [to.address]))
+        elif to.file not in self.files and f"{to.file}/index.html" not in self.files:
+            self._broken.append(link)
+        elif not self._has(to.file, to.fragment):
+            self._waiting.append(link)
 
     def broken(self) -> Iterator[Link]:
         """Yield the links that lead to no file."""
@@ -83,34 +112,26 @@ class Links:
 
     def astray(self) -> Iterator[Link]:
         """Yield the links that lead to no place on their page; for when every page was taken down."""
-        yield from (link for link in self._waiting if not self._has(link.target))
+        yield from (link for link in self._waiting if not self._has(link.target.file, link.target.fragment))
 
     def wanted(self) -> set[str]:
         """Return the pages that links lead into at places that are not known yet."""
         return {link.target.file for link in self._waiting}
 
-    def _has(self, to: Target) -> bool:
-        return not to.file.endswith(".html") or to.fragment in self._ids.get(to.file, ())
+    def _has(self, file: str, fragment: str) -> bool:
+        return not fragment or not file.endswith(".html") or fragment in self._ids.get(file, ())
 
 
-@lru_cache(maxsize=1 << 16)
-def _target(base: str, folder: str, name: str, link: str) -> Target | None:
-    """Return where a link in a file of a folder leads; None for what is no address of a file, such as mail.
-
-    The file's name is asked for by links that are only a fragment.
-    """
-    if not link.startswith(base) and (plain := _PLAIN.fullmatch(link)):
-        return Target(file_of(f"{folder}/{plain[1]}" if folder else plain[1]), plain[2] or "")
+def _target(link: str, path: str, base: str) -> Target:
+    """Return where a link in a file leads."""
     if link.startswith(base):
         link = "/" + link.removeprefix(base)
     elif link.startswith("/"):
         link = "/" + link.removeprefix(urlsplit(base).path)
     parts = urlsplit(link)
-    if parts.scheme in {"http", "https"}:
-        return Target("", "", link.partition("#")[0])
     if parts.scheme:
-        return None
-    wanted = unquote(parts.path) or name
-    target = posixpath.normpath(posixpath.join("/", folder, wanted)).lstrip("/")
+        return Target("", "", link.partition("#")[0] if parts.scheme in {"http", "https"} else "")
+    wanted = unquote(parts.path) or posixpath.basename(path)
+    target = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), wanted)).lstrip("/")
     is_folder = bool(target) and wanted.endswith(("/", "/.", "/.."))
     return Target(file_of(f"{target}/" if is_folder else target), unquote(parts.fragment))

@@ -115,8 +115,10 @@ def escaped(value: object) -> str:
     """Return what ``markupsafe.escape`` prints of a value, without making a Markup of it."""
     if type(value) is not str:
         return escape(value)
-    text = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
-    return text.replace("'", "&#39;").replace('"', "&#34;")
+    if "&" in value or "<" in value or ">" in value or "'" in value or '"' in value:
+        text = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+        return text.replace("'", "&#39;").replace('"', "&#34;")
+    return value
 
 
 @dataclass(slots=True)

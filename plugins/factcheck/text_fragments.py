@@ -95,9 +95,9 @@ def _directive(text: str, blocks: Sequence[Block], piece: Span) -> Directive | N
     number = bisect_right(blocks, piece.start, key=lambda block: block.start) - 1
     cores = _Replayed(_cores(text, piece))
     bare_start, bare_end = _is_sure(text, piece.start), _is_sure(text, piece.end)
-    before, behind = _before(text, blocks, number, piece), _behind(text, blocks, number, piece)
     for words in _BESIDE:
-        prefix, suffix = _backward(text, before, words), _forward(text, behind, words)
+        prefix = _backward(text, _before(text, blocks, number, piece), words) if words else None
+        suffix = _forward(text, _behind(text, blocks, number, piece), words) if words else None
         if (prefix or bare_start) and (suffix or bare_end):
             tried = (Directive(start, end, prefix, suffix) for start, end in cores)
             if found := next((directive for directive in tried if _is_alone(text, directive)), None):

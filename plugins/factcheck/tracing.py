@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from factcheck.model import ArchivedSource, Checked, Correction, Dossier, Takedown, Thing
-from factcheck.pages.edition import MOST_REMEMBERED
+from factcheck.pages.edition import MOST_CARDS, MOST_SAYINGS, Memory
 from factcheck.pages.paging import Paged
 
 if TYPE_CHECKING:
@@ -161,13 +161,27 @@ class _TracedSite:
         return self._site.scale
 
 
+class _Memory(Memory):
+    """What was worked out for one page; whoever asks for it has read all that it was worked out from."""
+
+    def __init__(self, most: int, reads: Reads) -> None:
+        super().__init__(most)
+        self._reads = reads
+
+    def of(self, key: tuple[str, ...], work_out: Callable[[], V]) -> V:
+        """Return what is known for a key, or work it out."""
+        found, keys = super().of(key, lambda: self._reads.during(work_out))
+        self._reads.keys |= keys
+        return found
+
+
 class _TracedEdition:
     """An ``Edition`` that writes down what is read of it."""
 
     def __init__(self, edition: Edition, reads: Reads) -> None:
         read = reads.note
         self._edition, self._read, self._reads = edition, read, reads
-        self._remembered: dict[tuple[str, ...], tuple[Any, set[Key]]] = {}
+        self.sayings, self.cards = _Memory(MOST_SAYINGS, reads), _Memory(MOST_CARDS, reads)
         self.site = _TracedSite(edition.site, read)
         self.settings: Settings = edition.settings
         self.words: dict[str, Words] = edition.words
@@ -180,17 +194,6 @@ class _TracedEdition:
 
         self.children, self.by_source, self.by_dossier = groups("children"), groups("by_source"), groups("by_dossier")
         self.by_tag, self.by_facet = groups("by_tag"), groups("by_facet")
-
-    def remember(self, key: tuple[str, ...], work_out: Callable[[], V]) -> V:
-        """Return what was worked out for a key before; whoever asks has read all that it was worked out from."""
-        known = self._remembered.get(key)
-        if known is None:
-            if len(self._remembered) >= MOST_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[key] = self._reads.during(work_out)
-        else:
-            self._reads.keys |= known[1]
-        return cast("V", known[0])
 
     @property
     def listed(self) -> _Claims:

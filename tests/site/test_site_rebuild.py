@@ -81,11 +81,9 @@ EDITS: dict[str, Edit] = {
     "the sentence of a claim": change("claims/orchard/ninety-trees.yaml", "claim: ", "claim: Once more, "),
     "the name of a person": change("claims/people/mayor.yaml", "name: ", "name: Old "),
     "the title of a source": change("seeds/minutes.yaml", "title: ", "title: The "),
-    "a claim removed": lambda site: (
-        (site / "claims/orchard/kettle.yaml").unlink() or (site / "claims/corrections/2026-11-23-kettle.yaml").unlink()
-    ),
-    "a claim renamed": lambda site: (site / "claims/orchard/frost-later.yaml").rename(
-        site / "claims/orchard/frost-sooner.yaml"
+    "a claim removed": lambda site: (site / "claims/orchard/arabic-trees.yaml").unlink(),
+    "a claim renamed": lambda site: (site / "claims/orchard/planting-begins.yaml").rename(
+        site / "claims/orchard/planting-began.yaml"
     ),
     "a claim added": lambda site: shutil.copy(
         site / "claims/orchard/council-met.yaml", site / "claims/orchard/council-met-again.yaml"

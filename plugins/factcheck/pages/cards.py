@@ -58,7 +58,7 @@ def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
             state_language=said.state_language,
             detail_language=said.detail_language,
         )
-        for said in here.edition.remember(key, lambda: tuple(_said(claim, here)))
+        for said in here.edition.sayings.of(key, lambda: tuple(_said(claim, here)))
     )
 
 
@@ -162,7 +162,11 @@ def _is_ours(verdict: Verdict) -> bool:
 
 
 def card_of(claim: Checked, here: Here) -> Card:
-    """Return the card of a claim, as seen from a page."""
+    """Return the card of a claim, as seen from a page: the same from each that is as far from the root."""
+    return here.edition.cards.of((claim.record.id, here.root, here.language), lambda: _card(claim, here))
+
+
+def _card(claim: Checked, here: Here) -> Card:
     record = claim.record
     title, language = here.title_of(record)
     said_in = here.edition.site.sources[claim.proof.source].record.language

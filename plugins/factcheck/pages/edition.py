@@ -21,8 +21,25 @@ if TYPE_CHECKING:
 
 Part = tuple[str, "Checked"]
 T = TypeVar("T")
-# Enough for the claims of a large site in some languages; a larger one works some things out again.
-MOST_REMEMBERED = 200_000
+# What is said of each claim, for a large site in some languages; and cards, which are larger, for a few lists in turn.
+MOST_SAYINGS, MOST_CARDS = 400_000, 30_000
+
+
+class Memory:
+    """What was worked out for one page and is the same on others. A full one forgets everything, and goes on."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: dict[tuple[str, ...], Any] = {}
+
+    def of(self, key: tuple[str, ...], work_out: Callable[[], T]) -> T:
+        """Return what is known for a key, or work it out. It must follow from the key and the site alone."""
+        found: T | None = self._known.get(key)
+        if found is None:
+            if len(self._known) >= self._most:
+                self._known.clear()
+            found = self._known[key] = work_out()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +65,8 @@ class Edition:
     origins: dict[str, str]
     correction_pages: dict[str, str]
     words: dict[str, Words]
-    _remembered: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False, compare=False)
-
-    def remember(self, key: tuple[str, ...], work_out: Callable[[], T]) -> T:
-        """Return what was worked out for a key before, or work it out. It must follow from the key and the site."""
-        found: T | None = self._remembered.get(key)
-        if found is None:
-            if len(self._remembered) >= MOST_REMEMBERED:
-                self._remembered.clear()
-            found = self._remembered[key] = work_out()
-        return found
+    sayings: Memory = field(default_factory=lambda: Memory(MOST_SAYINGS), repr=False, compare=False)
+    cards: Memory = field(default_factory=lambda: Memory(MOST_CARDS), repr=False, compare=False)
 
 
 def edition(site: Site, settings: Settings) -> Edition:

@@ -205,13 +205,13 @@ class Here:
     def _navigation(self) -> tuple[NavigationItem, ...]:
         top = self.path.partition("/")[0] + "/"
         key = ("navigation", self.root, self.language, top)
-        return self.edition.remember(key, lambda: tuple(self._section(p, w, top) for p, w in NAVIGATION))
+        return self.edition.sayings.of(key, lambda: tuple(self._section(p, w, top) for p, w in NAVIGATION))
 
     def _section(self, path: str, word: str, top: str) -> NavigationItem:
         return NavigationItem(link=self.to(self.say(word), path), current=path in (top, _BELONGS.get(top)))
 
     def _footer(self) -> tuple[Link, ...]:
-        return self.edition.remember(("footer", self.root, self.language), self._footer_links)
+        return self.edition.sayings.of(("footer", self.root, self.language), self._footer_links)
 
     def _footer_links(self) -> tuple[Link, ...]:
         settings = self.edition.settings

@@ -30,7 +30,7 @@ def text_fragment(proof: Proof, edition: Edition) -> str:
     """Return the text fragment that leads to a quote in its source; empty where there is none that is sure."""
     capture = proof.capture
     key = ("fragment", capture.sha256, offsets(proof))
-    return edition.remember(key, lambda: fragment(capture.text, capture.blocks, proof.pieces))
+    return edition.sayings.of(key, lambda: fragment(capture.text, capture.blocks, proof.pieces))
 
 
 def at_fragment(url: str, found: str) -> str:
