@@ -1,0 +1,232 @@
+"""A connection to where a site is sent: the only door to fsspec, and to tenacity, which tries again.
+
+Credentials come from where each library looks for them (the environment, ``~/.aws``, ``~/.ssh``, the files of
+fsspec), never from a site, and no message holds any.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+import fsspec
+from fsspec.asyn import sync
+from tenacity import Retrying, retry_if_exception, wait_exponential, wait_random
+from tenacity.nap import sleep_using_event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tenacity import RetryCallState
+
+T = TypeVar("T")
+
+S3: Final = frozenset({"s3", "s3a"})
+SSH: Final = frozenset({"sftp", "ssh"})
+LOCAL: Final = frozenset({"file", "local"})
+# At once: an SSH server allows ten channels in a connection, and sshfs keeps two of them for itself.
+WORKERS: Final = 8
+
+_EXTRA: Final = "pip install 'pelican-factcheck[publish]'"
+_FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
+_TIMEOUT: Final = 30
+# What is behind a connection that was refused, cut or lost, by name: the libraries are optional.
+_LOST: Final = frozenset(
+    {
+        "aiohttp.ClientError",
+        "asyncssh.ChannelOpenError",
+        "asyncssh.ConnectionLost",
+        "asyncssh.SFTPConnectionLost",
+        "asyncssh.SFTPNoConnection",
+        "botocore.ConnectionError",
+        "botocore.HTTPClientError",
+        "fsspec.FSTimeoutError",
+    }
+)
+# s3fs says EBUSY for “slow down”, and EIO or EREMOTEIO for a fault of the server.
+_LOST_NUMBERS: Final = frozenset(
+    getattr(errno, name, errno.EIO)
+    for name in ("EBUSY", "EHOSTDOWN", "EHOSTUNREACH", "EIO", "ENETDOWN", "ENETUNREACH", "EREMOTEIO")
+)
+
+
+class TargetError(Exception):
+    """A target cannot be used: the message says why, and what to do."""
+
+
+class Connection:
+    """A file system behind an address, connected when it is first asked for, and again when it is lost.
+
+    ``root`` is the path of the address in that file system.
+    """
+
+    def __init__(self, address: str, retries: int) -> None:
+        self.address = address
+        self.protocol = address.partition("://")[0] if "://" in address else "file"
+        kind = _kind(self.protocol, address)
+        self.root = _root(kind, self.protocol, address)
+        is_concurrent = self.protocol in LOCAL or getattr(kind, "async_impl", False)
+        self.workers = WORKERS if is_concurrent else 1
+        self._retries, self._has_worked = retries, False
+        self._fs: Any = None
+        self._lock, self._given_up = threading.Lock(), threading.Event()
+        self._trying: dict[str, Any] = {
+            "stop": self._is_enough,
+            "wait": wait_exponential(multiplier=_FIRST_WAIT, max=_LONGEST_WAIT) + wait_random(0, _FIRST_WAIT),
+            "retry": retry_if_exception(is_lost),
+            "sleep": sleep_using_event(self._given_up),
+            "reraise": True,
+        }
+
+    def do(self, act: Callable[[Any], T]) -> T:
+        """Do something with the file system, again where the connection is lost. Raises TargetError."""
+        try:
+            result: T = Retrying(**self._trying)(self._once, act)
+        except Exception as error:
+            raise TargetError(explained(error, self.address)) from error
+        return result
+
+    def give_up(self) -> None:
+        """Try nothing again from now on, and wait no longer: nobody waits for it."""
+        self._given_up.set()
+
+    def _once(self, act: Callable[[Any], T]) -> T:
+        with self._lock:
+            used = self._fs = self._fs or self._connected()
+        try:
+            result = act(used)
+        except Exception as error:
+            # Another thread may have connected again meanwhile.
+            if is_lost(error) and self._fs is used and self.protocol not in LOCAL:
+                self._fs = None
+            raise
+        self._has_worked = True
+        return result
+
+    def _is_enough(self, state: RetryCallState) -> bool:
+        """Tell whether to try no more; an address that never worked may be a wrong one, and is tried twice."""
+        allowed = self._retries if self._has_worked else min(self._retries, 1)
+        return self._given_up.is_set() or state.attempt_number > allowed
+
+    def _connected(self) -> Any:
+        address = self.address if "://" in self.address else f"file://{self.root}"
+        fs, _ = fsspec.url_to_fs(address, **_options(self.protocol))
+        if self.protocol in S3:
+            fs.retries = 1  # We try again ourselves.
+        if getattr(fs, "async_impl", False):
+            # What a cut leaves behind in tasks of a library that nobody waits for is told by those we wait for.
+            fs.loop.set_exception_handler(lambda *_: None)
+        return fs
+
+
+def remove_folder(fs: Any, path: str) -> bool:
+    """Remove a folder if it is empty; tell whether it is gone."""
+    try:
+        if getattr(fs, "async_impl", False):
+            sync(fs.loop, fs._rmdir, path)  # noqa: SLF001 - the public name does nothing in sshfs
+        else:
+            fs.rmdir(path)
+    except FileNotFoundError:
+        return True
+    except Exception as error:
+        if is_lost(error):
+            raise
+        return False  # Each library says in its own way that it is not empty.
+    return True
+
+
+def is_lost(error: BaseException) -> bool:
+    """Tell whether an error is one of a connection, so that trying again may help."""
+    if isinstance(error, (ConnectionError, TimeoutError, socket.gaierror)):
+        return True
+    if isinstance(error, OSError) and error.errno in _LOST_NUMBERS:
+        return True
+    return bool(_names(error) & _LOST)
+
+
+def is_missing_bucket(error: BaseException) -> bool:
+    """Tell whether a file is not there because its whole bucket is not."""
+    response = getattr(error.__cause__, "response", None) or {}
+    return bool(response.get("Error", {}).get("Code") == "NoSuchBucket")
+
+
+def explained(error: BaseException, address: str) -> str:
+    """Say in a sentence or two what went wrong at an address, and what to do."""
+    names, said = _names(error), " ".join(str(error).split()) or type(error).__name__
+    if is_lost(error):
+        then = "Run the same command again later: it goes on where it stopped."
+        return f"{address} cannot be reached, or the connection was cut: {said}. {then}"
+    if names & {"botocore.NoCredentialsError", "botocore.PartialCredentialsError"}:
+        return (
+            f"There are no credentials for {address}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE."
+        )
+    if "asyncssh.HostKeyNotVerifiable" in names:
+        return (
+            f"{address} is no server that ~/.ssh/known_hosts knows: {said}. Connect once with ssh, and look at its key."
+        )
+    if isinstance(error, PermissionError) or "asyncssh.SFTPPermissionDenied" in names:
+        return f"{address} refuses us: {said}. Who we are there must be allowed to read, list, write and remove files."
+    if is_missing_bucket(error):
+        return f"{address}: there is no such bucket. Make it first."
+    return f"{address} cannot be used: {said}."
+
+
+def _names(error: BaseException) -> frozenset[str]:
+    return frozenset(f"{kind.__module__.partition('.')[0]}.{kind.__name__}" for kind in type(error).__mro__)
+
+
+def _kind(protocol: str, address: str) -> Any:
+    """Return fsspec's class for a protocol. Raises TargetError."""
+    if "://" in address and urlsplit(address).password is not None:
+        raise TargetError(
+            "An address with a password in it ends up in logs and histories. Leave it out: "
+            "use a key, or FSSPEC_SFTP_PASSWORD in the environment."
+        )
+    try:
+        kind = fsspec.get_filesystem_class(protocol)
+    except ImportError as error:
+        needed = _EXTRA if protocol in S3 | SSH else str(error)
+        raise TargetError(f"{protocol}:// needs a library that is not installed: {needed}") from error
+    except ValueError as error:
+        raise TargetError(
+            f"Nothing is known of {protocol}://. A target is a folder, s3://bucket/path, sftp://user@host/path, "
+            "or another address that fsspec knows."
+        ) from error
+    # fsspec's own believes any server that answers; sshfs asks known_hosts.
+    if protocol in SSH and not kind.__module__.startswith("sshfs"):
+        raise TargetError(f"{protocol}:// needs a library that is not installed: {_EXTRA}")
+    return kind
+
+
+def _root(kind: Any, protocol: str, address: str) -> str:
+    if "://" not in address:
+        return Path(os.path.abspath(address)).as_posix()  # noqa: PTH100 - a link to a folder stays one
+    path = str(kind._strip_protocol(address)).rstrip("/")  # noqa: SLF001 - fsspec has no public name for it
+    if protocol in S3 | SSH and not path:
+        raise TargetError(f"{address} names no {'bucket' if protocol in S3 else 'folder'}.")
+    return path
+
+
+def _options(protocol: str) -> dict[str, Any]:
+    """Return how to connect. What a person has set for fsspec stands, but for whom to trust."""
+    if protocol in SSH:
+        timeouts = {"connect_timeout": _TIMEOUT, "login_timeout": _TIMEOUT, "keepalive_interval": _TIMEOUT}
+        # An empty value is that of asyncssh: ~/.ssh/known_hosts. sshfs would trust every server.
+        return {"skip_instance_cache": True, "known_hosts": (), **timeouts}
+    if protocol in S3:
+        config = {
+            "connect_timeout": _TIMEOUT,
+            "read_timeout": 2 * _TIMEOUT,
+            "retries": {"max_attempts": 0},
+            # What came with botocore 1.36 many buckets of others than Amazon do not know. We send Content-MD5.
+            "request_checksum_calculation": "when_required",
+            "response_checksum_validation": "when_required",
+        }
+        config |= fsspec.config.conf.get("s3", {}).get("config_kwargs", {})
+        return {"skip_instance_cache": True, "use_listings_cache": False, "config_kwargs": config}
+    return {"skip_instance_cache": True}
