@@ -213,6 +213,8 @@ class CuttingProxy:
             if self.is_down():
                 return
             with socket.create_connection(("127.0.0.1", self.target)) as server:
+                for end in (client, server):
+                    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # Short questions do not wait for more.
                 with self._lock:
                     self._open += [client, server]
                 down = threading.Thread(target=_pump, args=(server, client, lambda _: True), daemon=True)

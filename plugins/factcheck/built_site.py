@@ -37,6 +37,11 @@ class BuiltSite:
         """Tell whether it was built with a SITEURL."""
         return self.name.startswith(("https://", "http://"))
 
+    @property
+    def is_release(self) -> bool:
+        """Tell whether it was built for publication, with the index of the search."""
+        return any(path.startswith("pagefind/") for path in self.files)
+
     def data(self, path: str) -> bytes:
         """Return the bytes of a file. Raises NotSentError if they are not those of its digest any more."""
         data = (self.folder / path).read_bytes()

@@ -7,6 +7,7 @@ fsspec), never from a site, and no message holds any.
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import socket
 import threading
@@ -29,8 +30,8 @@ T = TypeVar("T")
 S3: Final = frozenset({"s3", "s3a"})
 SSH: Final = frozenset({"sftp", "ssh"})
 LOCAL: Final = frozenset({"file", "local"})
-# At once: an SSH server allows ten channels in a connection, and sshfs keeps two of them for itself.
-WORKERS: Final = 8
+# At once, since most of the time a file waits for an answer. sshfs spreads them over the channels that it may have.
+WORKERS: Final = 16
 
 _EXTRA: Final = "pip install 'pelican-factcheck[publish]'"
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
@@ -119,9 +120,27 @@ class Connection:
         if self.protocol in S3:
             fs.retries = 1  # We try again ourselves.
         if getattr(fs, "async_impl", False):
-            # What a cut leaves behind in tasks of a library that nobody waits for is told by those we wait for.
+            # What a cut leaves behind in tasks that nobody waits for is told by those that we wait for.
             fs.loop.set_exception_handler(lambda *_: None)
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         return fs
+
+
+def write_file(fs: Any, path: str, data: bytes) -> None:
+    """Write a file into a folder that is there.
+
+    By SFTP neither with ``pipe_file``, which asks for every folder above, and over a long line each question counts;
+    nor with ``open``, because a file that a cut has left open waits for its answer when Python ends, for ever.
+    """
+
+    async def write() -> None:
+        async with fs._pool.get() as channel, channel.open(path, "wb") as file:  # noqa: SLF001 - sshfs has no other way
+            await file.write(data)
+
+    if getattr(fs, "async_impl", False):
+        sync(fs.loop, write)
+    else:
+        fs.pipe_file(path, data)
 
 
 def remove_folder(fs: Any, path: str) -> bool:
@@ -157,7 +176,7 @@ def is_missing_bucket(error: BaseException) -> bool:
 
 def explained(error: BaseException, address: str) -> str:
     """Say in a sentence or two what went wrong at an address, and what to do."""
-    names, said = _names(error), " ".join(str(error).split()) or type(error).__name__
+    names, said = _names(error), " ".join(str(error).split()).rstrip(".") or type(error).__name__
     if is_lost(error):
         then = "Run the same command again later: it goes on where it stopped."
         return f"{address} cannot be reached, or the connection was cut: {said}. {then}"

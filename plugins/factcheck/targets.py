@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from factcheck.connections import LOCAL, S3, SSH, Connection, is_missing_bucket, remove_folder
+from factcheck.connections import LOCAL, S3, SSH, Connection, is_missing_bucket, remove_folder, write_file
 from factcheck.manifests import FOLDER
 from factcheck.sending import folders_of
 from factcheck.served_types import served_type
@@ -146,9 +146,7 @@ class Target:
         for needed in (half, path):
             for folder in reversed([*folders_of(needed)]):
                 self._make_folder(fs, folder)
-        # Not pipe_file: in sshfs that asks for each folder above once more.
-        with fs.open(self._at(half), "wb") as file:
-            file.write(data)
+        write_file(fs, self._at(half), data)
         if self._connection.protocol in LOCAL:
             os.replace(self._at(half), whole)  # noqa: PTH105 - fsspec's own would move it into a folder of that name
         else:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,8 @@ from targetkit import DESCRIPTION, description, made_up, read_tree, write_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sitekit import SmallSite
 
 Tree = dict[str, str]
 
@@ -177,6 +180,18 @@ def test_a_killed_change_is_resumed_with_a_newer_site(tmp_path: Path, number: in
     assert [path.name for path in (tmp_path / "target/.factcheck").iterdir()] == ["manifest.json.gz"]
 
 
+def test_any_file_system_of_fsspec(tmp_path: Path) -> None:
+    """What fsspec knows is a target: here its file system in memory."""
+    address = f"memory://{tmp_path.name}/site"
+    for number, tree in enumerate(({"a/b.html": "1", "c.html": "1"}, {"c.html": "2", "d/e/f.html": "1"})):
+        site, to = made_up(tmp_path / str(number), tree), Target(Connection(address, 0))
+        found = survey(to, site)
+        send(to, site, found, plan(found.known, site.files))
+
+    stands = {path: to.read(path) for path in ("a/b.html", "c.html", "d/e/f.html")}
+    assert stands == {"a/b.html": None, "c.html": b"2", "d/e/f.html": b"1"}
+
+
 def test_an_altered_file_is_not_noticed_unless_asked_for(tmp_path: Path) -> None:
     """The manifest is believed; with ``compare`` every file is looked at, and what others changed is sent again."""
     tree = {"index.html": "front", "a.html": "one", "b.html": "two", "c.html": "three"}
@@ -322,6 +337,46 @@ def test_the_command(golden_site: Path, tmp_path: Path) -> None:
     again = factcheck("publish", target, "--output", golden_site)
 
     assert again.stdout.startswith(f"{target}: nothing sent, {count} files stand there already, ")
+
+
+def test_a_site_that_is_not_for_publication(small_site: SmallSite, tmp_path: Path) -> None:
+    """One without an address or built without what a release has is sent, and both is said."""
+    output = small_site.build()
+
+    done = factcheck("publish", tmp_path / "target", "--output", output)
+
+    assert (done.returncode, done.stdout.splitlines()[1:]) == (
+        0,
+        [
+            "No SITEURL was set: addresses that must be absolute begin with http://localhost.",
+            "It was built without --release: its search finds nothing, and its claims have no cards.",
+        ],
+    )
+
+
+def test_while_it_is_built_a_site_is_not_sent(golden_copy: Path, tmp_path: Path) -> None:
+    """A build that is under way has the site to itself."""
+    stage = golden_copy.with_name(".output.factcheck")
+    stage.mkdir()
+    with FileLock(stage / "lock"):
+        done = factcheck("publish", tmp_path / "target", "--output", golden_copy)
+
+    assert (done.returncode, "output/ is being built or published by another command." in done.stderr) == (2, True)
+    assert not (tmp_path / "target").exists()
+
+
+def test_a_replacement_that_was_cut_is_finished_first(golden_copy: Path, tmp_path: Path) -> None:
+    """Half of a build is never sent: what its journal says is done before."""
+    stage = golden_copy.with_name(".output.factcheck")
+    (stage / "built").mkdir(parents=True)
+    (golden_copy / "robots.txt").rename(stage / "built/robots.txt")
+    (stage / "journal.json").write_text('{"written": ["robots.txt"], "removed": []}', encoding="utf-8")
+
+    done = factcheck("publish", tmp_path / "target", "--output", golden_copy)
+
+    assert done.returncode == 0
+    assert (tmp_path / "target/robots.txt").is_file()
+    assert differing(golden_copy, tmp_path / "target") == [".factcheck/manifest.json.gz"]
 
 
 def test_a_dry_run_changes_nothing(golden_site: Path, tmp_path: Path) -> None:

@@ -131,18 +131,18 @@ def test_what_is_gone_is_removed(bucket: Bucket, tmp_path: Path) -> None:
 
 def test_without_a_manifest_the_bucket_is_listed(bucket: Bucket, tmp_path: Path) -> None:
     """What stands there already is not sent again."""
-    publish(tmp_path / "first", PAGES, bucket.address)
+    few = dict([*PAGES.items()][:101])
+    publish(tmp_path / "first", few, bucket.address)
     bucket.fs.rm_file(f"{bucket.name}/site/.factcheck/manifest.json.gz")
 
-    done = publish(tmp_path / "second", {**PAGES, "a.html": "new", "claims/c001/index.html": "x"}, bucket.address)
+    done = publish(tmp_path / "second", {**few, "a.html": "new", "claims/c001/index.html": "x"}, bucket.address)
 
     assert (done.new, done.changed, done.removed) == (("a.html",), ("claims/c001/index.html",), ())
 
 
-@pytest.mark.parametrize("limit", [100_000, 400_000, 600_000])
-def test_a_cut_is_resumed_by_the_next_run(bucket: Bucket, endpoint: int, tmp_path: Path, limit: int) -> None:
+def test_a_cut_is_resumed_by_the_next_run(bucket: Bucket, endpoint: int, tmp_path: Path) -> None:
     """A connection that is cut for good ends the run; the next one sends what is not there, and nothing more."""
-    with cutting(endpoint, limit, stays_down=True) as proxy, pytest.MonkeyPatch.context() as patch:
+    with cutting(endpoint, 400_000, stays_down=True) as proxy, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{proxy.port}")
         with pytest.raises(TargetError, match="cannot be reached, or the connection was cut"):
             publish(tmp_path / "built", PAGES, bucket.address)
@@ -154,6 +154,17 @@ def test_a_cut_is_resumed_by_the_next_run(bucket: Bucket, endpoint: int, tmp_pat
 
     assert {*done.new, *done.changed} == PAGES.keys() - left.keys()
     assert bucket.tree() == PAGES
+
+
+def test_a_cut_is_told_in_one_line(bucket: Bucket, endpoint: int, golden_site: Path) -> None:
+    """Whatever the libraries log of it, the command says what happened and what to do."""
+    with cutting(endpoint, 300_000, stays_down=True) as proxy:
+        there = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{proxy.port}"}
+        done = factcheck("publish", bucket.address, "--output", golden_site, "--retries", "0", **there)
+
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert done.stderr.startswith(f"factcheck: {bucket.address} cannot be reached, or the connection was cut: ")
+    assert done.stderr.endswith("Run the same command again later: it goes on where it stopped.\n")
 
 
 def test_a_connection_that_comes_back_is_used_again(

@@ -92,7 +92,7 @@ def test_without_a_manifest_files_are_compared(server: SftpServer, tmp_path: Pat
     assert (done.new, done.changed, done.removed) == (("c.html",), ("b.html",), ())
 
 
-@pytest.mark.parametrize("limit", [150_000, 400_000, 600_000])
+@pytest.mark.parametrize("limit", [200_000, 500_000])
 def test_a_cut_is_resumed_by_the_next_run(server: SftpServer, tmp_path: Path, limit: int) -> None:
     """A connection that is cut for good ends the run; the next one sends what is not there, and nothing more."""
     with cutting(server.port, limit, stays_down=True) as proxy:
@@ -110,13 +110,25 @@ def test_a_cut_is_resumed_by_the_next_run(server: SftpServer, tmp_path: Path, li
     assert [path.name for path in (server.folder / ".factcheck").iterdir()] == ["manifest.json.gz"]
 
 
+def test_a_cut_is_told_in_one_line(server: SftpServer, golden_site: Path) -> None:
+    """Whatever the libraries log of it, the command says what happened and what to do."""
+    with cutting(server.port, 300_000, stays_down=True) as proxy:
+        server.trust(proxy.port)
+        address = server.address(proxy.port)
+        done = factcheck("publish", address, "--output", golden_site, "--retries", "0")
+
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert done.stderr.startswith(f"factcheck: {address} cannot be reached, or the connection was cut: ")
+    assert done.stderr.endswith("Run the same command again later: it goes on where it stopped.\n")
+
+
 def test_a_connection_that_comes_back_is_used_again(server: SftpServer, tmp_path: Path) -> None:
-    """After each of two cuts it connects anew, and the one run comes to its end."""
-    with cutting(server.port, 200_000, 200_000) as proxy:
+    """After a cut it connects anew, and the one run comes to its end."""
+    with cutting(server.port, 300_000) as proxy:
         server.trust(proxy.port)
         publish(tmp_path / "built", PAGES, server.address(proxy.port), retries=3)
 
-    assert proxy.cuts == 2
+    assert proxy.cuts == 1
     assert read_tree(server.folder) == PAGES
 
 
@@ -150,5 +162,5 @@ def test_nobody_listens(server: SftpServer, golden_site: Path) -> None:
 
 
 def test_a_batch_is_what_has_to_be_looked_at() -> None:
-    """The made-up site above is larger than two batches, so that cuts fall into the first, second and third."""
+    """The made-up site above is larger than two batches, so that cuts fall into the first and the second."""
     assert 2 * BATCH < len(PAGES) < 3 * BATCH

@@ -120,6 +120,8 @@ def _send(options: argparse.Namespace, target: Target, stage: Stage) -> int:
     print(f"{options.target}: {_summary(todo, built, 'sent', 'removed')}, {time.monotonic() - begun:.1f} s.")
     if not built.has_address:
         print("No SITEURL was set: addresses that must be absolute begin with http://localhost.")
+    if not built.is_release:
+        print("It was built without --release: its search finds nothing, and its claims have no cards.")
     return FINE
 
 
