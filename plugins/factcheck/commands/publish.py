@@ -67,10 +67,10 @@ def _publish(options: argparse.Namespace, site: Path) -> int:
     stage = Stage(output)
     try:
         _refuse_folder(options.target, output, site.resolve())
+        target = Target(Connection(options.target, options.retries), options.cache_control)
         recover(stage)
         if not is_ours(output):
             return broken(f"{output.name}/ is no site that factcheck built. Run factcheck build --release first.")
-        target = Target(Connection(options.target, options.retries), options.cache_control)
         with stage.lock():
             return _send(options, target, stage)
     except (RefusedError, NotSentError, TargetError) as error:
