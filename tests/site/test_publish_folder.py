@@ -183,8 +183,9 @@ def test_a_killed_change_is_resumed_with_a_newer_site(tmp_path: Path, number: in
 def test_any_file_system_of_fsspec(tmp_path: Path) -> None:
     """What fsspec knows is a target: here its file system in memory."""
     address = f"memory://{tmp_path.name}/site"
+    to = Target(Connection(address, 0))
     for number, tree in enumerate(({"a/b.html": "1", "c.html": "1"}, {"c.html": "2", "d/e/f.html": "1"})):
-        site, to = made_up(tmp_path / str(number), tree), Target(Connection(address, 0))
+        site = made_up(tmp_path / str(number), tree)
         found = survey(to, site)
         send(to, site, found, plan(found.known, site.files))
 

@@ -159,8 +159,9 @@ def test_a_cut_is_resumed_by_the_next_run(bucket: Bucket, endpoint: int, tmp_pat
 def test_a_cut_is_told_in_one_line(bucket: Bucket, endpoint: int, golden_site: Path) -> None:
     """Whatever the libraries log of it, the command says what happened and what to do."""
     with cutting(endpoint, 300_000, stays_down=True) as proxy:
-        there = {"AWS_ENDPOINT_URL": f"http://127.0.0.1:{proxy.port}"}
-        done = factcheck("publish", bucket.address, "--output", golden_site, "--retries", "0", **there)
+        through = f"http://127.0.0.1:{proxy.port}"
+        command = ("publish", bucket.address, "--output", golden_site, "--retries", "0")
+        done = factcheck(*command, AWS_ENDPOINT_URL=through)
 
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
     assert done.stderr.startswith(f"factcheck: {bucket.address} cannot be reached, or the connection was cut: ")
