@@ -14,7 +14,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from factcheck.connections import LOCAL, S3, SSH, Connection, is_missing_bucket, remove_folder, write_file
+from factcheck.connection_errors import is_missing_bucket
+from factcheck.connections import LOCAL, S3, SSH, Connection, remove_folder, write_file
 from factcheck.manifests import FOLDER
 from factcheck.sending import folders_of
 from factcheck.served_types import served_type

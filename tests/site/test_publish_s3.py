@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import fsspec
 import pytest
 
-from factcheck.connections import Connection, TargetError
+from factcheck.connection_errors import TargetError
+from factcheck.connections import Connection
 from factcheck.deployment import send
 from factcheck.sending import Plan, plan
 from factcheck.target_survey import survey

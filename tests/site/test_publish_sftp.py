@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck.connections import Connection, TargetError
+from factcheck.connection_errors import TargetError
+from factcheck.connections import Connection
 from factcheck.deployment import send
 from factcheck.sending import BATCH, Plan, plan
 from factcheck.target_survey import survey

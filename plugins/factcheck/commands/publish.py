@@ -58,7 +58,8 @@ def add(commands: Commands) -> None:
 def _publish(options: argparse.Namespace, site: Path) -> int:
     from factcheck.built_site import NotSentError
     from factcheck.configuration import read_configuration
-    from factcheck.connections import Connection, TargetError
+    from factcheck.connection_errors import TargetError
+    from factcheck.connections import Connection
     from factcheck.output_check import is_ours
     from factcheck.publication import RefusedError, Stage, recover
     from factcheck.targets import Target
