@@ -38,10 +38,11 @@ lighthouse: node_modules/.package-lock.json ## Run Lighthouse on a made-up site 
 picture: html ## Renew the picture in the README
 	scripts/picture
 
+# First the lock of all there is, then the part of it that builds the site: so both have the same versions.
 lock: .venv/runtime ## Renew the lock files
 	$(BIN)/python -m pip install --quiet --upgrade uv
-	$(LOCK) --group build --output-file requirements.txt
-	$(LOCK) --group dev --extra external --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --group dev --extra external --extra publish --output-file requirements-dev.txt
+	$(LOCK) --group build --constraint requirements-dev.txt --output-file requirements.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
 
 clean: ## Remove all that was made here

@@ -95,6 +95,12 @@ def demo_copy(demo_site: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def golden_copy(golden_site: Path, tmp_path: Path) -> Path:
+    """Return a copy of the built golden site that a test may change."""
+    return shutil.copytree(golden_site, tmp_path / "golden" / "output")
+
+
+@pytest.fixture
 def empty_site(tmp_path: Path) -> SmallSite:
     """Return a site without any record."""
     return SmallSite(tmp_path / "site")

@@ -20,6 +20,7 @@ from factcheck.commands import (
     fix,
     init,
     new,
+    publish,
     schemas,
     serve,
     status,
@@ -29,7 +30,7 @@ from factcheck.commands.terminal import FINE, broken
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (add_source, build, check, check_output, coverage, explain, fix, init, new, schemas, serve, status)
+COMMANDS = (add_source, build, check, check_output, coverage, explain, fix, init, new, publish, schemas, serve, status)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,7 +10,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, UnusualUsageWarning
+from bs4 import BeautifulSoup, UnusualUsageWarning, dammit
 from bs4.dammit import EncodingDetector
 from bs4.element import NavigableString, PreformattedString, Tag
 from soupsieve import SelectorSyntaxError
@@ -20,6 +20,10 @@ from factcheck.text import SPACE, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Beautiful Soup lets whichever of three other packages is installed guess at an encoding that nobody declared.
+# A text that was frozen on one machine must come out on every other, whatever else is installed there.
+dammit.chardet_module = None
 
 _SKIPPED = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "nav", "button"})
 _INLINE = frozenset(

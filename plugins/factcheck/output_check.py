@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from factcheck.built_site import built_site, files_in, has_lost_anchors, last_place_in, place_in, short
 from factcheck.codes import problem
 from factcheck.compact_json import read
 from factcheck.openapi import GENERATOR
+from factcheck.output_files import built_site, files_in, has_lost_anchors, last_place_in, place_in, short
 from factcheck.output_proof import record_problems
 from factcheck.problems import Place, Problem, in_order
 from factcheck.text import same_words
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from factcheck.built_site import Built, Data
     from factcheck.html_page import HtmlPage
+    from factcheck.output_files import Built, Data
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.annotation_check import annotation_faults
-from factcheck.built_site import short
 from factcheck.codes import problem
+from factcheck.output_files import short
 from factcheck.problems import Place, Problem
 from factcheck.text import OMISSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from factcheck.built_site import Built, Data
+    from factcheck.output_files import Built, Data
 
 
 def record_problems(path: str, item: Data, record: Data, built: Built) -> Iterator[Problem]:

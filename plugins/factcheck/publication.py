@@ -56,13 +56,13 @@ class Stage:
         return self.folder / "journal.json"
 
     def lock(self) -> AbstractContextManager[object]:
-        """Return a lock that one build at a time can hold. Raises RefusedError when another has it."""
+        """Return a lock that one build or publication at a time can hold. Raises RefusedError when another has it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(self.folder / "lock", timeout=0)
         try:
             return lock.acquire()
         except Timeout:
-            message = f"Another build is writing {self.output.name}/. Wait until it is done."
+            message = f"{self.output.name}/ is being built or published by another command. Wait until it is done."
             raise RefusedError(message) from None
 
 

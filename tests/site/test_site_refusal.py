@@ -189,7 +189,7 @@ def test_one_build_at_a_time_writes_an_output(small_site: SmallSite) -> None:
     (small_site.folder / ".output.factcheck").mkdir()
     with FileLock(small_site.folder / ".output.factcheck/lock"):
         done = factcheck("build", "--site", small_site.folder)
-    assert (done.returncode, "Another build is writing output/." in done.stderr) == (2, True)
+    assert (done.returncode, "output/ is being built or published by another command." in done.stderr) == (2, True)
     assert not (small_site.folder / "output").exists()
 
 

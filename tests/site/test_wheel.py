@@ -51,6 +51,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs
 
 
+@pytest.mark.parametrize("address", ["s3://bucket/site", "sftp://example.org/site"])
+def test_without_the_extra_buckets_and_servers_are_out_of_reach(installed: Path, tmp_path: Path, address: str) -> None:
+    """What publishes there is optional; where it is missing, the command says what to install."""
+    done = run([installed / "factcheck", "publish", address], tmp_path)
+
+    kind = address.partition(":")[0]
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"factcheck: {kind}:// needs a library that is not installed: pip install 'pelican-factcheck[publish]'\n"
+    )
+
+
 def test_the_wheel_brings_everything_along(wheel: Path) -> None:
     """Theme, starter, the preview and the form in the browser are in it; tests and our own records are not."""
     names = zipfile.ZipFile(wheel).namelist()

@@ -285,7 +285,7 @@ def test_other_folders_are_fine(tmp_path: Path, output: str) -> None:
 
 def test_two_builds_at_once(stage: Stage) -> None:
     """While one build holds the output another one is refused, and may try again afterwards."""
-    with stage.lock(), pytest.raises(RefusedError, match="Another build is writing output/"):
+    with stage.lock(), pytest.raises(RefusedError, match="output/ is being built or published"):
         Stage(stage.output).lock()
     with Stage(stage.output).lock():
         pass
