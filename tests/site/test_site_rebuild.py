@@ -72,7 +72,7 @@ def test_nothing_is_made_where_nothing_changed(site: Path) -> None:
 def test_the_same_is_told_again(site: Path) -> None:
     """The warnings of records that are as they were, and the counts, are those of the first build."""
     first, again = (factcheck("build", "--site", site, "--output", site / "told") for _ in range(2))
-    told = [[line for line in done.stdout.splitlines()[:-2]] for done in (first, again)]
+    told = [done.stdout.splitlines()[:-2] for done in (first, again)]
     assert "[date-in-future]" in told[0][0]
     assert told[0] == told[1]
 
