@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.build_order import Request, Result, Surroundings, surroundings
-from factcheck.build_state import State, files_now, load, save
+from factcheck.build_state import Memory, State, files_now, load, save
 from factcheck.configuration import read_configuration
 from factcheck.publication import Changes, Stage, recover
 
@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def build(request: Request, progress: Callable[[], None] = lambda: None) -> Result:
+def build(request: Request, progress: Callable[[], None] = lambda: None, memory: Memory | None = None) -> Result:
     """Build a site; whatever is wrong with records is in the result. What is as it was is not made again.
 
+    Whoever builds the same site again and again hands over the same ``memory``.
     Raises RefusedError, PelicanError, and for a release NoIndexerError.
     """
     begun = time.monotonic()
     configuration = read_configuration(request.site, release=request.release, siteurl=request.siteurl, in_full=True)
     stage = Stage((request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve())
     recover(stage)
-    known = surroundings(request, configuration)
+    known = surroundings(request, configuration, memory or Memory())
     result = _from_before(known, stage, progress)
     if result is None:
         # What a build is made with takes longer to import than it takes to see that there is nothing to do.
@@ -36,9 +37,10 @@ def build(request: Request, progress: Callable[[], None] = lambda: None) -> Resu
 
 def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result | None:
     """Make what changed since the last build; return None where that cannot be known."""
-    state = load(stage.folder)
+    state = known.memory.state = known.memory.state or load(stage.folder)
     now = known.configuration.settings.now
     if state is None or not state.holds(known.environment, now, known.others, stage.output):
+        known.memory.clear()
         return None
     if not state.inputs.changed(known.inputs):
         _settle(state, known, stage)
@@ -55,7 +57,8 @@ def _settle(state: State, known: Surroundings, stage: Stage) -> None:
     if state.inputs.doubtful(known.inputs) or state.others.doubtful(known.others):
         inputs = files_now(known.inputs, state.inputs, known.time)
         others = files_now(known.others, state.others, known.time)
-        save(stage.folder, replace(state, inputs=inputs, others=others))
+        known.memory.state = replace(state, inputs=inputs, others=others)
+        save(stage.folder, known.memory.state)
 
 
 def _as_before(state: State, known: Surroundings, stage: Stage) -> Result:

@@ -14,7 +14,7 @@ from factcheck.theme import theme_folder
 if TYPE_CHECKING:
     import datetime as dt
 
-    from factcheck.build_state import Stamp
+    from factcheck.build_state import Memory, Stamp
     from factcheck.configuration import Configuration
     from factcheck.examine import Examined
     from factcheck.output_check import OutputReport
@@ -59,7 +59,8 @@ class Result:
 class Surroundings:
     """An order to build, and the files it is about as they stand when it begins.
 
-    ``others`` are all that everything is made of: the program, the theme, settings, pages of the site's own.
+    ``others`` are all that everything is made of: the program, the theme, settings, pages of the site's own. ``memory``
+    is what is remembered of the last build, and will be of this one.
     """
 
     request: Request
@@ -68,9 +69,10 @@ class Surroundings:
     inputs: dict[str, Stamp]
     others: dict[str, Stamp]
     time: int
+    memory: Memory
 
 
-def surroundings(request: Request, configuration: Configuration) -> Surroundings:
+def surroundings(request: Request, configuration: Configuration, memory: Memory) -> Surroundings:
     """Look at everything that a build is made of."""
     values, settings, site = configuration.values, configuration.settings, request.site.resolve()
     begun = time.time_ns()
@@ -86,7 +88,7 @@ def surroundings(request: Request, configuration: Configuration) -> Surroundings
     commit = _commit(site) if settings.revisions else ""
     environment = environment_of(values, [settings.today, request.strict, commit])
     inputs = stamps_of([site / "claims", site / "seeds"])
-    return Surroundings(request, configuration, environment, inputs, stamps_of(others), begun)
+    return Surroundings(request, configuration, environment, inputs, stamps_of(others), begun, memory)
 
 
 def _commit(site: Path) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from factcheck.checks import Subject
     from factcheck.making import Making
     from factcheck.model import Site
+    from factcheck.outputs import Render
     from factcheck.problems import Problem
 
 _FORM: Final = b"factcheck state 1\n"
@@ -112,6 +113,19 @@ class State:
         """Return the files of the output, by their root paths."""
         below = len(str(output)) + 1
         return [path[below:].replace(os.sep, "/") for path in self.outputs]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a program that builds again and again remembers of its own builds, so that it need not read it each time."""
+
+    state: State | None = None
+    model: Model | None = None
+    render: Render | None = None
+
+    def clear(self) -> None:
+        """Forget it all: nothing is as it was."""
+        self.state = self.model = self.render = None
 
 
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:

@@ -40,7 +40,7 @@ def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None])
     with stage.lock():
         prepare(stage)
         _run_pelican(known, examined, stage.built, progress, made.append)
-        report = check_output(stage.built)
+        report = check_output(stage.built, request.jobs)
         result = result_of(known, examined, report, stage)
         if not has_errors(result.problems):
             forget(stage.folder)
@@ -101,16 +101,15 @@ def _remember(known: Surroundings, stage: Stage, examined: Examined, making: Mak
     if examined.subject is None or examined.site is None:
         return
     inputs = files_now(known.inputs, None, known.time)
-    digest = save_model(stage.folder, Model(examined.subject, examined.site, making, inputs))
-    save(
-        stage.folder,
-        State(
-            known.environment,
-            known.configuration.settings.now,
-            files_now(known.others, None, known.time),
-            inputs,
-            stamps_of([stage.output]),
-            told_by(result),
-            digest,
-        ),
+    model = Model(examined.subject, examined.site, making, inputs)
+    state = State(
+        known.environment,
+        known.configuration.settings.now,
+        files_now(known.others, None, known.time),
+        inputs,
+        stamps_of([stage.output]),
+        told_by(result),
+        save_model(stage.folder, model),
     )
+    save(stage.folder, state)
+    known.memory.state, known.memory.model = state, model

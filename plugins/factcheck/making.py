@@ -5,16 +5,13 @@ What a unit was made of is what it was given and what it read of the edition: se
 
 from __future__ import annotations
 
-import gc
 import hashlib
-import multiprocessing
-import sys
 from array import array
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from factcheck.outputs import units
+from factcheck.outputs import page_files, units
+from factcheck.processes import shared
 from factcheck.tracing import Digests, Reads, claim_digest, given, traced
 
 if TYPE_CHECKING:
@@ -86,16 +83,20 @@ class Maker:
 
 
 def make_all(maker: Maker, jobs: int = 1) -> Making:
-    """Write every file of a site, by so many processes where the system can split one."""
+    """Write every file of a site, by so many processes where there is enough to do."""
     every = list(units(maker.edition))
-    shards = jobs if sys.platform == "linux" and len(every) >= FEWEST_FOR_TWO else 1
-    if shards == 1:
-        made, keys = maker.make(every, ())
-    else:
-        made, keys = _in_processes(maker, every, shards)
+    parts = jobs if len(every) >= FEWEST_FOR_TWO else 1
+    if parts > 1:
+        # Templates are compiled when they are first asked for: here, and not by each process for itself.
+        maker.make(list({_kind(unit): unit for unit in every}.values()), ())
+    found: dict[str, Made] = {}
+    keys: list[Key] = []
+    for made in shared(lambda number: maker.make(every[number::parts], ()), parts):
+        found, keys = _joined(found, keys, *made)
+    found = {unit.name: found[unit.name] for unit in every}
     claims = {key: claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
     digests = Digests(maker.edition, claims)
-    return Making(made, tuple(keys), tuple(digests[key] for key in keys), claims)
+    return Making(found, tuple(keys), tuple(digests[key] for key in keys), claims)
 
 
 def make_changed(
@@ -118,6 +119,11 @@ def make_changed(
     return Making(found, tuple(keys), tuple(digests[key] for key in keys), claims), {unit.name for unit in renewed}
 
 
+def _kind(unit: Unit) -> object:
+    """Return what units of one kind have in common: the template, of a page."""
+    return unit.make, unit.args[1:2] if unit.make is page_files else ()
+
+
 def _is_other(unit: Unit, old: Made | None, changed: set[int]) -> bool:
     """Tell whether a unit is made of something else than it was."""
     return old is None or not changed.isdisjoint(array("I", old.read)) or old.given != _told(unit)[0]
@@ -133,35 +139,12 @@ def _told(unit: Unit) -> tuple[bytes, list[Key]]:
     return hashlib.blake2b("\0".join(plain).encode(), digest_size=16).digest(), records
 
 
-# What forked processes find in their copy of the memory, so that no site is sent to any.
-_work: list[tuple[Maker, list[Unit], int]] = []
-
-
-def _in_processes(maker: Maker, every: list[Unit], shards: int) -> tuple[dict[str, Made], list[Key]]:
-    """Make units in so many processes, this one among them."""
-    gc.freeze()
-    _work.append((maker, every, shards))
-    try:
-        with ProcessPoolExecutor(shards - 1, multiprocessing.get_context("fork")) as pool:
-            begun = [pool.submit(_shard, number) for number in range(1, shards)]
-            made, keys = _shard(0)
-            for future in begun:
-                made, keys = _joined(made, keys, *future.result())
-    finally:
-        _work.clear()
-        gc.unfreeze()
-    return {unit.name: made[unit.name] for unit in every}, keys
-
-
-def _shard(number: int) -> tuple[dict[str, Made], list[Key]]:
-    [(maker, every, shards)] = _work
-    return maker.make(every[number::shards], ())
-
-
 def _joined(
     made: dict[str, Made], keys: list[Key], others: dict[str, Made], other_keys: list[Key]
 ) -> tuple[dict[str, Made], list[Key]]:
     """Count the keys of other units on from ours."""
+    if not made:
+        return others, other_keys
     numbers = {key: number for number, key in enumerate(keys)}
     new = [numbers.setdefault(key, len(numbers)) for key in other_keys]
     recounted = {

@@ -18,6 +18,7 @@ from factcheck.openapi import GENERATOR
 from factcheck.output_files import built_site, files_in, has_lost_anchors, last_place_in, place_in, short
 from factcheck.output_proof import record_problems
 from factcheck.problems import Place, Problem, in_order
+from factcheck.processes import shared
 from factcheck.text import same_words
 from factcheck.urls import file_of
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from factcheck.html_page import HtmlPage
     from factcheck.output_files import Built, Data
+    from factcheck.output_links import Links
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")
@@ -34,6 +36,8 @@ _MANIFEST_URL = re.compile(r'"(?:src|start_url|scope)": "([^"]+)"')
 _LOC = re.compile(r"<loc>([^<]+)</loc>")
 
 # A claim's page, whatever language it is in, and the same in another language than the site's own.
+# Fewer claims are checked sooner than a second process has begun.
+_FEWEST_FOR_TWO = 300
 _CLAIM = re.compile("claims/[^/]+/index.html")
 # Files in which a claim is shown or told, and those that prove what quotes a source.
 _OF_CLAIM = tuple(
@@ -62,11 +66,11 @@ def is_ours(folder: Path) -> bool:
         return False
 
 
-def check_output(folder: Path) -> OutputReport:
-    """Check a built site."""
+def check_output(folder: Path, jobs: int = 1) -> OutputReport:
+    """Check a built site, by so many processes where there is enough to do."""
     if not is_ours(folder):
         return OutputReport([problem("output-not-a-site", Place("."), found=folder.name)], 0, ())
-    return _checked(built_site(str(folder)))
+    return _checked(built_site(str(folder)), jobs)
 
 
 def check_changes(folder: Path, before: Path, known: Collection[str], gone: Collection[str]) -> OutputReport:
@@ -106,14 +110,28 @@ def _touched(changed: Iterable[str], built: Built) -> set[str]:
     return found
 
 
-def _checked(built: Built) -> OutputReport:
+def _checked(built: Built, jobs: int = 1) -> OutputReport:
     html = sorted(built.unread)
     problems: list[Problem] = []
     claims = _claims(built, problems)
     others = [f for f in html if not _is_of_claim(f, claims)]
     problems += _pages_problems(sorted(others, key=_has_no_anchors), claims, built)
-    for path, item, pages in _by_source(claims, html):
-        problems += _claim_problems(path, item, pages, built)
+    of_claims = list(_by_source(claims, html))
+    parts = jobs if len(of_claims) >= _FEWEST_FOR_TWO else 1
+    size = -(-len(of_claims) // parts)
+
+    def check(number: int) -> tuple[list[Problem], Links, set[str]]:
+        found = [
+            problem
+            for path, item, pages in of_claims[number * size : (number + 1) * size]
+            for problem in _claim_problems(path, item, pages, built)
+        ]
+        return found, built.links, built.unread
+
+    for found, links, unread in shared(check, parts):
+        problems += found
+        built.links.join(links)
+        built.unread &= unread
     problems += _pages_problems(sorted(built.unread), claims, built)
     _collect_files(built, built.files)
     problems += _link_problems(built)

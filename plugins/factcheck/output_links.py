@@ -106,6 +106,14 @@ class Links:
         elif not self._has(to.file, to.fragment):
             self._waiting.append(link)
 
+    def join(self, others: Links) -> None:
+        """Take down what others took down of the same site."""
+        if others is not self:
+            self.external |= others.external
+            self._ids |= others._ids
+            self._broken = [*dict.fromkeys([*self._broken, *others._broken])]
+            self._waiting = [*dict.fromkeys([*self._waiting, *others._waiting])]
+
     def broken(self) -> Iterator[Link]:
         """Yield the links that lead to no file."""
         yield from self._broken

@@ -81,7 +81,7 @@ def units(edition: Edition) -> Iterator[Unit]:
     """Yield all that is made from an edition alone, in a fixed order."""
     listed: list[Listed] = []
     for plan in plan_pages(edition):
-        yield Unit(plan.path, _page, (plan.path, plan.template, plan.build, *plan.args))
+        yield Unit(plan.path, page_files, (plan.path, plan.template, plan.build, *plan.args))
         if plan.listed:
             listed.append((plan.path, plan.modified))
     for name, make, args in (*api_units(edition), *oembed_units(edition), *feed_units(edition)):
@@ -93,7 +93,7 @@ def units(edition: Edition) -> Iterator[Unit]:
     yield Unit("site", _site_files)
 
 
-def _page(
+def page_files(
     edition: Edition, render: Render, path: str, template: str, build: Callable[..., Page], *args: object
 ) -> Iterator[File]:
     """Yield a page in the site's own language and, where it is made in each, in the others."""

@@ -10,6 +10,8 @@ import json
 import os
 import shutil
 from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -19,7 +21,6 @@ from factcheck.output_check import is_ours
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
 
 class RefusedError(Exception):
@@ -110,6 +111,10 @@ def replace(stage: Stage, keep: Iterable[str] = ()) -> Changes:
 
     Names in ``keep`` and names that begin with a dot, at the top of the output, are left alone.
     """
+    if not stage.output.exists():
+        files = tuple(sorted(_files(stage.built)))
+        stage.built.rename(stage.output)
+        return Changes(files, ())
     new = set(_files(stage.built))
     old = set(_files(stage.output)) if stage.output.is_dir() else set()
     kept = set(keep)
@@ -139,12 +144,18 @@ def write_file(folder: Path, path: str, data: bytes) -> None:
     if not {"", ".", ".."}.isdisjoint(parts) or any(sign in path for sign in "\\:\0"):
         message = f"{path} would leave the output folder"
         raise ValueError(message)
-    target = folder / path
+    target = f"{folder}/{path}"
     try:
-        target.write_bytes(data)
+        _write(target, data)
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        _write(target, data)
+
+
+def _write(target: str, data: bytes) -> None:
+    with FileIO(target, "w") as file:
+        while data:
+            data = data[file.write(data) :]
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from factcheck.build_order import Surroundings
     from factcheck.build_state import State
+    from factcheck.outputs import Render
     from factcheck.problems import Problem
     from factcheck.publication import Stage
 
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 def rebuild(known: Surroundings, stage: Stage, state: State, progress: Callable[[], None]) -> Result | None:
     """Make what changed since the build of a state; return None where all must be made."""
     request, settings = known.request, known.configuration.settings
-    environment, model = own_environment(known.configuration.values, settings), load_model(stage.folder, state)
-    if environment is None or model is None:
+    memory = known.memory
+    memory.model = model = memory.model or load_model(stage.folder, state)
+    memory.render = render = memory.render or _renderer(known)
+    if model is None or render is None:
         return None
     changed = frozenset(_below(request.site.resolve(), path) for path in model.inputs.changed(known.inputs))
     inputs = read_changed(request.site, changed)
@@ -49,7 +52,7 @@ def rebuild(known: Surroundings, stage: Stage, state: State, progress: Callable[
             progress()
 
         same = [key for key, claim in examined.site.claims.items() if model.site.claims.get(key) is claim]
-        maker = Maker(edition(examined.site, settings), renderer(environment, settings), written)
+        maker = Maker(edition(examined.site, settings), render, written)
         making, renewed = make_changed(maker, model.making, same, state.strayed)
         removed = (model.making.files | state.extra) - making.files
         report = check_changes(stage.built, stage.output, state.written_below(stage.output), removed)
@@ -57,10 +60,18 @@ def rebuild(known: Surroundings, stage: Stage, state: State, progress: Callable[
         if has_errors(result.problems):
             return result
         forget(stage.folder)
+        memory.state = None
         result = replace(result, changes=replace_changed(stage, removed))
         extra = frozenset(making.files - model.making.files)
         _remember_changes(known, stage, replace(state, strayed=frozenset(renewed), extra=extra), result)
     return result
+
+
+def _renderer(known: Surroundings) -> Render | None:
+    """Return what renders views without Pelican, or None where only Pelican can."""
+    settings = known.configuration.settings
+    environment = own_environment(known.configuration.values, settings)
+    return renderer(environment, settings) if environment else None
 
 
 def _below(site: Path, path: str) -> str:
@@ -81,4 +92,5 @@ def _remember_changes(known: Surroundings, stage: Stage, state: State, result: R
     outputs = {path: stamp for path, stamp in state.outputs.items() if path not in gone}
     outputs |= stamps_of(stage.output / path for path in changes.written)
     now, inputs = known.configuration.settings.now, files_now(known.inputs, state.inputs, known.time)
-    save(stage.folder, replace(state, now=now, inputs=inputs, outputs=outputs, told=told_by(result)))
+    known.memory.state = replace(state, now=now, inputs=inputs, outputs=outputs, told=told_by(result))
+    save(stage.folder, known.memory.state)

@@ -50,13 +50,10 @@ def own_environment(values: Mapping[str, Any], settings: Settings) -> Environmen
 
 def renderer(environment: Environment, settings: Settings) -> Render:
     """Return what renders a template's name and a view, in the language of the view."""
-    environments: dict[str, Environment] = {}
+    environments = {code: _in_language(environment, code, settings.language) for code in settings.languages}
 
     def render(template: str, view: Page) -> str:
-        language = view.frame.language
-        if language not in environments:
-            environments[language] = _in_language(environment, language, settings.language)
-        return environments[language].get_template(f"{template}.html").render(view=view)
+        return environments[view.frame.language].get_template(f"{template}.html").render(view=view)
 
     return render
 

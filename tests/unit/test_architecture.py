@@ -38,6 +38,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "pages.paging",
             "pictures",
             "problems",
+            "processes",
             "progress",
             "search_words",
             "served_types",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from factcheck.build_order import Result
+    from factcheck.build_state import Memory
     from factcheck.commands.terminal import Commands
     from factcheck.live import Board, Shown
     from factcheck.live_server import LiveServer
@@ -39,10 +40,11 @@ def add(commands: Commands) -> None:
 
 
 def _serve(options: argparse.Namespace, site: Path) -> int:
+    from factcheck.build_state import Memory
     from factcheck.live import Board
     from factcheck.watching import Watch
 
-    board, saved = Board(), threading.Event()
+    board, saved, memory = Board(), threading.Event(), Memory()
     try:
         server = _server(options.port, site, board)
     except (OSError, OverflowError) as error:
@@ -57,7 +59,7 @@ def _serve(options: argparse.Namespace, site: Path) -> int:
     try:
         while True:
             saved.clear()
-            board.show(_rebuild(site, board.shown))
+            board.show(_rebuild(site, board.shown, memory))
             saved.wait()
     except KeyboardInterrupt:
         return FINE
@@ -118,7 +120,7 @@ def _folders(site: Path) -> list[Path]:
     return [site / "claims", site / "seeds", site / "content", *(Path(f) for f in named if Path(f) != site)]
 
 
-def _rebuild(site: Path, before: Shown) -> Shown:
+def _rebuild(site: Path, before: Shown, memory: Memory) -> Shown:
     """Build once more, print what is wrong, and return what is to be shown."""
     from factcheck.build import build
     from factcheck.build_order import PelicanError, Request
@@ -127,7 +129,7 @@ def _rebuild(site: Path, before: Shown) -> Shown:
     from factcheck.workspace import source_lines
 
     try:
-        result = build(Request(site=site, output=site / PREVIEW))
+        result = build(Request(site=site, output=site / PREVIEW), memory=memory)
     except (RefusedError, PelicanError, OSError) as error:
         failure = str(error)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - settings and templates may raise anything
