@@ -47,8 +47,8 @@ class Tool(ABC):
     """A program with a folder of its own: ``out`` is what it writes, ``kept`` what it keeps between runs."""
 
     name: str
-    builds = True  # False: measured once, as a floor.
-    note = ""
+    builds = True  # False: measured cold alone, as a floor.
+    by_default = True
 
     def __init__(self, root: Path, site: Site) -> None:
         self.work, self.site = root / self.name, site
@@ -99,7 +99,6 @@ class Factcheck(Tool):
     """Our program, from records to the checked output."""
 
     name = "factcheck"
-    note = "all of it: records checked, quotes proven, every output written and read back"
 
     def prepare(self) -> None:
         """Copy the site, and the theme into it, so that its templates can be edited."""
@@ -131,7 +130,6 @@ class Hugo(Tool):
     """Hugo over pages with front matter."""
 
     name = "hugo"
-    note = "prepared JSON as front matter; no checks"
 
     @classmethod
     def program(cls) -> Path | None:
@@ -174,11 +172,31 @@ class Hugo(Tool):
         }
 
 
+class HugoAdapter(Hugo):
+    """Hugo over data, from which content adapters make the pages."""
+
+    name = "hugo-adapter"
+    by_default = False
+
+    def prepare(self) -> None:
+        """Write data and adapters in the place of pages."""
+        super().prepare()
+        content = self.site.content
+        for folder in ("claims", "pages"):
+            shutil.rmtree(self.work / "content" / folder)
+            shutil.copytree(content.folder / folder, self.work / "data" / folder)
+            write(self.work, f"content/{folder}/_content.gotmpl", (PEERS / f"adapter-{folder}.gotmpl").read_text())
+        (self.work / "data" / "pages" / "home.json").unlink()
+
+    def files(self) -> dict[str, Path]:
+        """Return data and a layout."""
+        return _json_files(self, f"layouts/{to_go.MACROS}", "data")
+
+
 class Eleventy(Tool):
     """Eleventy with JavaScript templates and its data outside the cascade."""
 
     name = "eleventy"
-    note = "prepared JSON, templates as JavaScript functions; no checks"
 
     @classmethod
     def missing(cls) -> str | None:
@@ -210,7 +228,6 @@ class Limit(Tool):
     """A bare script in one process: the floor of Python."""
 
     name = "limit-1"
-    note = "a bare script over prepared JSON: straight code, no framework, no checks, one process"
     processes = 1
 
     @classmethod
@@ -240,7 +257,6 @@ class Limit2(Limit):
     """The same in two processes."""
 
     name = "limit-2"
-    note = "the same in two processes"
     processes = 2
 
 
@@ -248,7 +264,6 @@ class Pelican(Tool):
     """Plain Pelican: each claim is an article."""
 
     name = "pelican"
-    note = "prepared JSON as metadata of articles; no checks"
 
     def prepare(self) -> None:
         """Write an article for each claim, and a theme that shows it by the templates of ours."""
@@ -274,7 +289,6 @@ class Copy(Tool):
     """Copying what ours wrote: the floor of the disk."""
 
     name = "cp"
-    note = "copies what factcheck wrote"
     builds = False
 
     def prepare(self) -> None:
@@ -291,7 +305,7 @@ class Copy(Tool):
         return {}
 
 
-TOOLS: tuple[type[Tool], ...] = (Factcheck, Hugo, Eleventy, Pelican, Limit, Limit2, Copy)
+TOOLS: tuple[type[Tool], ...] = (Factcheck, Hugo, HugoAdapter, Eleventy, Pelican, Limit, Limit2, Copy)
 
 
 def hugo_claim(claim: dict[str, Any]) -> str:
@@ -316,8 +330,8 @@ def pelican_article(claim: dict[str, Any]) -> str:
     return "".join(f"{name}: {value}\n" for name, value in head.items()) + "\n"
 
 
-def _json_files(tool: Tool, template: str) -> dict[str, Path]:
-    content = tool.work / "content"
+def _json_files(tool: Tool, template: str, folder: str = "content") -> dict[str, Path]:
+    content = tool.work / folder
     return {
         "claim": content / "claims" / f"{tool.site.claim_id}.json",
         "source": content / "pages" / f"sources--{tool.site.source_id}.json",
