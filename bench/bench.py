@@ -138,6 +138,7 @@ class Bench:
             "when": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d"),
             "rounds": self.told.rounds,
             "processors": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+            "files": file_system(self.told.root),
             "loop_ms": [round(1000 * found, 1) for found in (min(self.loops), max(self.loops))],
             "versions": versions(),
             "runs": self.runs,
@@ -165,6 +166,14 @@ def loop() -> float:
     for number in range(500_000):
         total += number * number
     return time.perf_counter() - begun
+
+
+def file_system(folder: str) -> str:
+    """Return the kind of file system of a folder, where the system's own program tells it."""
+    try:
+        return _said(["stat", "--file-system", "--format=%T", folder])
+    except (OSError, subprocess.CalledProcessError):
+        return "an unknown file system"
 
 
 def versions() -> dict[str, str]:

@@ -40,16 +40,15 @@ class Figures:
         return list(self.found.get((tool, scene, what), {}).values())
 
     def ratios(self, tool: str, scene: str, what: str) -> list[float]:
-        """Return, of each round, the figure as a share of that of the peer which was faster in it."""
-        ours = self.found.get((tool, scene, what), {})
-        found = []
-        for number, figure in ours.items():
-            peers = {p: self.found[p, scene, "wall"].get(number) for p in PEERS if (p, scene, "wall") in self.found}
-            known = {peer: wall for peer, wall in peers.items() if wall is not None}
-            if known:
-                faster = min(known, key=lambda peer: known[peer])
-                found.append(figure / self.found[faster, scene, what][number])
-        return found
+        """Return, of each round, the figure as a share of the least that a peer needed in it."""
+        peers = [found for peer in PEERS if (found := self.found.get((peer, scene, what)))]
+        rounds = self.found.get((tool, scene, what), {})
+        return [figure / min(peer[n] for peer in peers if n in peer) for n, figure in rounds.items() if _any(n, peers)]
+
+
+def _any(number: int, peers: list[dict[int, float]]) -> bool:
+    """Tell whether any peer was measured in a round."""
+    return any(number in peer for peer in peers)
 
 
 def write(results: dict[str, Any]) -> None:
@@ -74,10 +73,11 @@ def section(size: int, result: dict[str, Any]) -> str:
     """Return the tables of one size."""
     figures = Figures(result)
     versions = ", ".join(f"{name} {version}" for name, version in result["versions"].items())
+    measured = f"{result['processors']} processors, {result['rounds']} rounds, files in {result['files']}"
     lines = [
         f"### {size:,} claims",
         "",
-        f"Measured on {result['when']}, {result['processors']} processors, {result['rounds']} rounds; {versions}.",
+        f"Measured on {result['when']}: {measured}; {versions}.",
         "A loop that always does the same took {:g} to {:g} ms during the runs.".format(*result["loop_ms"]),
         "",
     ]
@@ -91,14 +91,17 @@ def section(size: int, result: dict[str, Any]) -> str:
 
 def _table(figures: Figures, scene: str) -> list[str]:
     lines = [
-        "| program | seconds | of the faster peer | CPU seconds | of the faster peer | peak MiB |",
-        "|---|---|---|---|---|---|",
+        "| program | seconds | of the better peer | CPU seconds | of the better peer | peak MiB | of the better peer |",
+        "|---|---|---|---|---|---|---|",
     ]
     for tool in TOOLS:
-        if wall := figures.of(tool.name, scene, "wall"):
-            cells = [tool.name, _spread(wall), _spread(figures.ratios(tool.name, scene, "wall"))]
-            cells += [_spread(figures.of(tool.name, scene, "cpu")), _spread(figures.ratios(tool.name, scene, "cpu"))]
-            lines.append(f"| {' | '.join(cells)} | {median(figures.of(tool.name, scene, 'memory')):.0f} |")
+        if figures.of(tool.name, scene, "wall"):
+            cells = [tool.name]
+            for what in ("wall", "cpu"):
+                cells += [_spread(figures.of(tool.name, scene, what)), _spread(figures.ratios(tool.name, scene, what))]
+            memory, share = figures.of(tool.name, scene, "memory"), figures.ratios(tool.name, scene, "memory")
+            cells += [f"{median(memory):.0f}", f"{median(share):.2f}" if share else "–"]
+            lines.append(f"| {' | '.join(cells)} |")
     return lines
 
 

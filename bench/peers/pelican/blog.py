@@ -81,13 +81,12 @@ def shown(article: Any, articles: list[Any]) -> Any:
     return view
 
 
-def listed(page: Any, title: str, path: str) -> Any:
-    """Return what a page of a list shows."""
+def listed(page: Any, title: str, path: str, previous: Any, following: Any) -> Any:
+    """Return what a page of a list shows; ``previous`` and ``following`` are None at an end of it."""
     frame = SimpleNamespace(
         title=title, description=title, canonical=f"{SITEURL}/{path}", jsonld=None, indexed=True, card_type="website"
     )
-    newer = f"/{page.previous_page().url}" if page.has_previous() else None
-    older = f"/{page.next_page().url}" if page.has_next() else None
+    newer, older = (f"/{other.url}" if other else None for other in (previous, following))
     section = SimpleNamespace(cards=CARDS.of(page.object_list))
     return framed(SimpleNamespace(frame=frame, title=title, sections=[section], newer=newer, older=older))
 
