@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
 
+from factcheck.urls import root_from
+
 SAMPLE = 100
 _ADDRESSES = {"href", "src", "data-root", "data-versionurl", "data-originalurl"}
 _PER_CLAIM = re.compile(r"(claims|embed)/claim-\d+/")
@@ -112,7 +114,11 @@ def compare(ours: Path, theirs: Path, own_pages: tuple[str, ...], *, only: str =
     chosen = set(claims[:: max(1, len(claims) // sample)]) | {p for p in wanted if not _PER_CLAIM.match(p)}
     for path in sorted(p for p in chosen & have.keys() if p.startswith(only)):
         found.compared += 1
-        us, them = facts(wanted[path].read_text(), path), facts(have[path].read_text(), path)
+        ours_text, theirs_text = wanted[path].read_text(), have[path].read_text()
+        # To read a page is slow. Most are equal once their addresses begin at the root, letter for letter.
+        if ours_text.replace(f'="{root_from(path)}', '="/') == theirs_text:
+            continue
+        us, them = facts(ours_text, path), facts(theirs_text, path)
         if us != them:
             found.different.append(path)
             found.first = found.first or _first(path, us, them)
