@@ -3,7 +3,10 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --no-config --quiet --upgrade --universal --generate-hashes \
 	--no-header --no-emit-index-url
 
-.PHONY: help html serve test lint docs messages picture lighthouse lock clean
+# Sizes and options of the bench: make bench BENCH="1000 10000 --rounds 5"
+BENCH ?= 1000 --rounds 3
+
+.PHONY: help html serve test lint docs messages picture lighthouse bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -35,6 +38,9 @@ messages: .venv/runtime ## Collect the words of the interface for translators
 lighthouse: node_modules/.package-lock.json ## Run Lighthouse on a made-up site of 1,000 claims
 	$(BIN)/python scripts/lighthouse.py
 
+bench: .venv/runtime bench/.venv/ready ## Build the same pages with us and with others, side by side
+	$(BIN)/python bench/bench.py --check $(BENCH)
+
 picture: html ## Renew the picture in the README
 	scripts/picture
 
@@ -44,9 +50,12 @@ lock: .venv/runtime ## Renew the lock files
 	$(LOCK) --group dev --extra external --extra publish --output-file requirements-dev.txt
 	$(LOCK) --group build --constraint requirements-dev.txt --output-file requirements.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+	cd bench && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+	$(BIN)/uv pip compile bench/requirements.in --no-config --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-emit-index-url --output-file bench/requirements.txt
 
 clean: ## Remove all that was made here
-	rm -rf .venv node_modules output .output.factcheck .factcheck-cache build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules bench/.venv bench/node_modules output .output.factcheck .factcheck-cache build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # Stamps: each layer is set up once, and again when what it is made from changes.
 .venv/runtime: requirements.txt pyproject.toml scripts/setup
@@ -55,6 +64,10 @@ clean: ## Remove all that was made here
 
 .venv/dev: .venv/runtime requirements-dev.txt
 	@scripts/setup dev
+	@touch $@
+
+bench/.venv/ready: .venv/runtime bench/requirements.txt bench/package-lock.json
+	@scripts/setup bench
 	@touch $@
 
 node_modules/.package-lock.json: .venv/dev package-lock.json

@@ -14,8 +14,10 @@ def _declared() -> set[str]:
     groups = [found for group in project["dependency-groups"].values() for found in group if isinstance(found, str)]
     extras = [found for extra in project["project"]["optional-dependencies"].values() for found in extra]
     python = {re.split(r"[>=\[]", found)[0] for found in [*project["project"]["dependencies"], *groups, *extras]}
-    node = json.loads(read("package.json"))
-    return python | {name for kind, names in node.items() if kind.lower().endswith("dependencies") for name in names}
+    measured = set(re.findall(r"^[a-z]+", read("bench/requirements.in"), re.MULTILINE))
+    node = [json.loads(read(file)) for file in ("package.json", "bench/package.json")]
+    kinds = [names for found in node for kind, names in found.items() if kind.lower().endswith("dependencies")]
+    return python | measured | {name for names in kinds for name in names}
 
 
 def test_every_direct_dependency_is_explained() -> None:
