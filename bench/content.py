@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from theme_tree import Theme
 
-from factcheck.build import examine_site
 from factcheck.configuration import read_configuration
+from factcheck.on_disk import examine_site
 from factcheck.outputs import plan_pages
 from factcheck.pages.cards import card_of
 from factcheck.pages.edition import edition
@@ -51,10 +51,10 @@ TEMPLATES = (
 class Rooted(Here):
     """A page whose addresses begin at the root, as the peers write them: a card is then the same on every page."""
 
-    @property
-    def root(self) -> str:
-        """The root itself."""
-        return "/"
+    def __post_init__(self) -> None:
+        """Begin every address at the root itself."""
+        super().__post_init__()
+        object.__setattr__(self, "root", "/")
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def content_of(around: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _page(plan: PagePlan, around: Edition, shared: dict[str, Any]) -> dict[str, Any]:
-    view = plan.build(Rooted(around, plan.path))
+    view = plan.build(*plan.args, Rooted(around, plan.path))
     return {"path": plan.path, "template": plan.template, "view": _with_frame(_plain(view), view.frame, shared)}
 
 
