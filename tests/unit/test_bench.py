@@ -118,7 +118,8 @@ def test_straight_code_prints_what_the_theme_prints(
         if plan.template in TEMPLATES:
             parts: list[str] = []
             made["PAGES"][plan.template](parts.append, views[plan.path])
-            shown = jinja.get_template(f"{plan.template}.html").render(view=plan.build(*plan.args, Here(around, plan.path)))
+            view = plan.build(*plan.args, Here(around, plan.path))
+            shown = jinja.get_template(f"{plan.template}.html").render(view=view)
             assert same.facts("".join(parts), plan.path) == same.facts(shown, plan.path), plan.path
             compared += 1
     assert compared == len(views)
