@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 GOLDEN = REPO / "tests/site/golden/site"
 FOLDERS = ("claims/people/", "claims/organizations/", "claims/events/", "claims/dossiers/", "claims/corrections/")
+# Tests that run side by side, each with edits of its own.
+PARTS = 4
 WORDS = ["apple", "bridge", "cellar", "drum", "engine", "fog"]
 
 
