@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,17 +36,6 @@ FOLDERS = ("claims/people/", "claims/organizations/", "claims/events/", "claims/
 # Tests that run side by side, each with edits of its own.
 PARTS = 4
 WORDS = ["apple", "bridge", "cellar", "drum", "engine", "fog"]
-
-
-@pytest.fixture(scope="module")
-def golden() -> tuple[Files, Settings, Render]:
-    """The golden site: its files, its settings, and what renders its views."""
-    configuration = read_configuration(GOLDEN, in_full=True)
-    environment = own_environment(configuration.values, configuration.settings)
-    assert environment
-    found = read_inputs(GOLDEN)
-    captures = {f"seeds/{path}": data for path, data in found.captures.items()}
-    return {**found.records, **captures}, configuration.settings, renderer(environment, configuration.settings)
 
 
 def inputs_of(files: Files) -> Inputs:
@@ -214,37 +203,58 @@ EDITS: tuple[Edit, ...] = (
 
 
 @dataclass
-class Following:
-    """A site that follows edits from a base, as builds do: what strayed from the base is known, and nothing more."""
+class Base:
+    """A site that was made once."""
 
     settings: Settings
     render: Render
     files: Files
-    output: Files = field(default_factory=dict)
+    found: Examined
+    making: Making
+    output: Files
+
+
+@pytest.fixture(scope="module")
+def base() -> Base:
+    """The golden site, made."""
+    configuration = read_configuration(GOLDEN, in_full=True)
+    environment = own_environment(configuration.values, configuration.settings)
+    assert environment
+    render = renderer(environment, configuration.settings)
+    inputs = read_inputs(GOLDEN)
+    files = {**inputs.records, **{f"seeds/{path}": data for path, data in inputs.captures.items()}}
+    found, output = examine(inputs_of(files), configuration.settings), dict[str, bytes]()
+    making = made_anew(found, configuration.settings, render, output)
+    return Base(configuration.settings, render, files, found, making, output)
+
+
+@dataclass
+class Following:
+    """A site that follows edits from a base, as builds do: what strayed from the base is known, and nothing more."""
+
+    base: Base
+    files: Files
+    output: Files
     strayed: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
 
-    def __post_init__(self) -> None:
-        self.base = dict(self.files)
-        self.found = examine(inputs_of(self.base), self.settings)
-        self.making = made_anew(self.found, self.settings, self.render, self.output)
-
     def follow(self) -> Examined:
         """Make what changed, unless there are errors."""
-        both = self.base.keys() | self.files.keys()
-        changed = frozenset(path for path in both if self.base.get(path) != self.files.get(path))
-        assert self.found.subject
-        assert self.found.site
-        before = Before(self.found.subject, self.found.site, changed)
-        examined = examine(inputs_of(self.files), self.settings, before=before)
+        base = self.base
+        both = base.files.keys() | self.files.keys()
+        changed = frozenset(path for path in both if base.files.get(path) != self.files.get(path))
+        assert base.found.subject
+        assert base.found.site
+        before = Before(base.found.subject, base.found.site, changed)
+        examined = examine(inputs_of(self.files), base.settings, before=before)
         if examined.site is None:
             return examined
-        same = [key for key, claim in examined.site.claims.items() if self.found.site.claims.get(key) is claim]
-        maker = Maker(edition(examined.site, self.settings), self.render, self.output.__setitem__)
-        making, renewed = make_changed(maker, self.making, same, self.strayed)
-        for path in (self.making.files | self.extra) - making.files:
+        same = [key for key, claim in examined.site.claims.items() if base.found.site.claims.get(key) is claim]
+        maker = Maker(edition(examined.site, base.settings), base.render, self.output.__setitem__)
+        making, renewed = make_changed(maker, base.making, same, self.strayed)
+        for path in (base.making.files | self.extra) - making.files:
             self.output.pop(path, None)
-        self.strayed, self.extra = frozenset(renewed), frozenset(making.files - self.making.files)
+        self.strayed, self.extra = frozenset(renewed), frozenset(making.files - base.making.files)
         return examined
 
 
@@ -257,24 +267,20 @@ def made_anew(found: Examined, settings: Settings, render: Render, output: Files
 @pytest.mark.parametrize("part", range(PARTS))
 @hypothesis_settings(max_examples=220 // PARTS)
 @given(st.lists(st.tuples(st.sampled_from(range(len(EDITS) + 1)), st.integers(0, 10_000)), min_size=1, max_size=6))
-def test_following_edits_ends_where_making_anew_does(
-    part: int, golden: tuple[Files, Settings, Render], edits: list[tuple[int, int]]
-) -> None:
+def test_following_edits_ends_where_making_anew_does(part: int, base: Base, edits: list[tuple[int, int]]) -> None:
     """The same problems after each edit, and in the end the same files with the same bytes: 220 sequences in all."""
-    files, settings, render = golden
-    site = Following(settings, render, dict(files))
-    good = site.found
+    site, good = Following(base, {**base.files}, {**base.output}), base.found
     for number, seed in edits:
         chance = random.Random(seed * PARTS + part)  # noqa: S311 - the same edits in every run
         if number == len(EDITS):
-            path = chance.choice(sorted(files))
-            site.files[path] = files[path]  # Somebody takes an edit back.
+            path = chance.choice(sorted(base.files))
+            site.files[path] = base.files[path]  # Somebody takes an edit back.
         else:
             EDITS[number](site.files, chance)
-        examined, anew = site.follow(), examine(inputs_of(site.files), settings)
+        examined, anew = site.follow(), examine(inputs_of(site.files), base.settings)
         assert examined.problems == anew.problems
         good = anew if anew.site else good
     expected: Files = {}
-    made_anew(good, settings, render, expected)
+    made_anew(good, base.settings, base.render, expected)
     assert site.output.keys() == expected.keys()
     assert [path for path, data in expected.items() if site.output[path] != data] == []
