@@ -105,7 +105,7 @@ def make_changed(
     """Write the files of units that are made of something else than ``before``, and of those that have ``strayed``.
 
     ``same`` are the ids of claims about which nothing can have changed. Returns what is made now, and the names of the
-    units that are not made of what they were made of before.
+    units that are not made of what they were made of before, or not made at all.
     """
     kept = {key: before.claims[key] for key in same if key in before.claims}
     claims = {key: kept.get(key) or claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
@@ -116,7 +116,8 @@ def make_changed(
     back = [unit for unit in every if unit.name in strayed and unit not in renewed]
     made, keys = maker.make([*renewed, *back], before.keys)
     found = {unit.name: made.get(unit.name) or before.units[unit.name] for unit in every}
-    return Making(found, tuple(keys), tuple(digests[key] for key in keys), claims), {unit.name for unit in renewed}
+    others = {unit.name for unit in renewed} | (before.units.keys() - found.keys())
+    return Making(found, tuple(keys), tuple(digests[key] for key in keys), claims), others
 
 
 def _kind(unit: Unit) -> object:

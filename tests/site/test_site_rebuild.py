@@ -128,6 +128,17 @@ def test_an_edit_that_is_taken_back_ends_where_it_began(site: Path) -> None:
     assert tree(site / "output") == before
 
 
+def test_what_was_removed_comes_back(site: Path) -> None:
+    """A claim that is taken away and put back has all its files again."""
+    before = tree(site / "output")
+    claim = site / "claims/orchard/arabic-trees.yaml"
+    away = claim.rename(site / "away")
+    built(site)
+    away.rename(claim)
+    assert built(site)
+    assert tree(site / "output") == before
+
+
 def test_a_mistake_leaves_the_site_as_it_was(site: Path) -> None:
     """Until it is mended: then what changed is made."""
     before = tree(site / "output")

@@ -93,6 +93,7 @@ def test_a_release_without_pagefind_leaves_with_2(small_site: SmallSite) -> None
     """It says what to install before it builds anything, and the last good site stays."""
     output = small_site.build("--release")
     before = tree(output)
+    small_site.claim(claim="The council will plant more trees")
     done = factcheck("build", "--release", "--site", small_site.folder, PAGEFIND_BINARY_PATH="/nowhere/pagefind")
     assert (done.returncode, INSTALL in done.stderr) == (2, True)
     assert tree(output) == before
