@@ -37,7 +37,7 @@ def build(request: Request, progress: Callable[[], None] = lambda: None, memory:
 
 def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result | None:
     """Make what changed since the last build; return None where that cannot be known."""
-    state = known.memory.state = known.memory.state or load(stage.folder)
+    state = known.memory.state = known.memory.state or load(stage.folder, known.environment)
     now = known.configuration.settings.now
     if state is None or not state.holds(known.environment, now, known.others, stage.output):
         known.memory.clear()

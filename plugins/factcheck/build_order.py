@@ -6,7 +6,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from factcheck.build_state import Told, environment_of, stamps_of
 from factcheck.theme import theme_folder
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from factcheck.output_check import OutputReport
     from factcheck.problems import Problem
     from factcheck.publication import Changes, Stage
-
-_PROGRAM: Final = Path(__file__).resolve().parent
 
 
 class PelicanError(Exception):
@@ -59,7 +57,7 @@ class Result:
 class Surroundings:
     """An order to build, and the files it is about as they stand when it begins.
 
-    ``others`` are all that everything is made of: the program, the theme, settings, pages of the site's own. ``memory``
+    ``others`` are all that everything is made of: the theme, settings, pages of the site's own. ``memory``
     is what is remembered of the last build, and will be of this one.
     """
 
@@ -78,7 +76,6 @@ def surroundings(request: Request, configuration: Configuration, memory: Memory)
     begun = time.time_ns()
     content = Path(values["PATH"])
     others = [
-        _PROGRAM,
         theme_folder(),
         Path(values["THEME"]),
         *map(Path, (*values["THEME_TEMPLATES_OVERRIDES"], *values["PLUGIN_PATHS"])),

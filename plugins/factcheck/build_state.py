@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _FORM: Final = b"factcheck state 1\n"
 _DIGEST: Final = 64
+_PROGRAM: Final = Path(__file__).resolve().parent
 # What our files are made with, beside our own code.
 _LIBRARIES: Final = ("babel", "cerberus", "jinja2", "markdown-it-py", "nh3", "pelican", "pyyaml", "selectolax")
 # A file may be written twice within what a file system's clock can tell apart.
@@ -129,9 +130,10 @@ class Memory:
 
 
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:
-    """Return a digest of all that is no file and yet decides what a build makes: settings, day, versions."""
+    """Return a digest of what a build is made of beside a site's files: the program, settings, the day, versions."""
+    program = [digest_of(Path(path)).hex() for path in sorted(_stamps_in(_PROGRAM))]
     versions = [version(name) for name in _LIBRARIES]
-    told = [sys.version, *versions, repr(sorted(values.items(), key=_name)), *map(repr, more)]
+    told = [sys.version, *versions, *program, repr(sorted(values.items(), key=_name)), *map(repr, more)]
     return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass")).digest()
 
 
@@ -197,27 +199,28 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def load(folder: Path) -> State | None:
-    """Return the state that was saved in a folder; None where there is none or it is damaged."""
-    found = _unpacked(_read(folder / "state"))
+def load(folder: Path, environment: bytes) -> State | None:
+    """Return the state that was saved in a folder; None where there is none, or it is damaged or of another program."""
+    found = _unpacked(_read(folder / "state"), environment)
     return found if isinstance(found, State) else None
 
 
 def load_model(folder: Path, state: State) -> Model | None:
     """Return what the build of a state worked out; None where it is damaged or of another build."""
     data = _read(folder / "model")
-    found = _unpacked(data) if data and hashlib.blake2b(data).digest() == state.model else None
+    is_known = data is not None and hashlib.blake2b(data).digest() == state.model
+    found = _unpacked(data, state.environment) if is_known else None
     return found if isinstance(found, Model) else None
 
 
 def save(folder: Path, state: State) -> None:
     """Save a state in a folder."""
-    _write(folder / "state", _packed(state))
+    _write(folder / "state", _packed(state, state.environment))
 
 
-def save_model(folder: Path, model: Model) -> bytes:
+def save_model(folder: Path, model: Model, environment: bytes) -> bytes:
     """Save what a build worked out, and return the digest by which its state knows it."""
-    data = _packed(model)
+    data = _packed(model, environment)
     _write(folder / "model", data)
     return hashlib.blake2b(data).digest()
 
@@ -227,20 +230,22 @@ def forget(folder: Path) -> None:
     (folder / "state").unlink(missing_ok=True)
 
 
-def _packed(value: object) -> bytes:
-    body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+def _packed(value: object, environment: bytes) -> bytes:
+    body = environment + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     return _FORM + hashlib.blake2b(body).digest() + body
 
 
-def _unpacked(data: bytes | None) -> object:
-    """Return what was packed: nothing but what its digest says is ours is read."""
+def _unpacked(data: bytes | None, environment: bytes) -> object:
+    """Return what was packed: nothing is read but what is whole and of this very program."""
     begin = len(_FORM) + _DIGEST
     if data is None or not data.startswith(_FORM) or hashlib.blake2b(data[begin:]).digest() != data[len(_FORM) : begin]:
+        return None
+    if not data.startswith(environment, begin):
         return None
     was_enabled = gc.isenabled()
     gc.disable()  # All of it stays: to look for garbage on the way takes as long as reading.
     try:
-        return pickle.loads(data[begin:])  # noqa: S301 - our own
+        return pickle.loads(data[begin + len(environment) :])  # noqa: S301 - our own
     finally:
         if was_enabled:
             gc.enable()

@@ -109,7 +109,7 @@ def _remember(known: Surroundings, stage: Stage, examined: Examined, making: Mak
         inputs,
         stamps_of([stage.output]),
         told_by(result),
-        save_model(stage.folder, model),
+        save_model(stage.folder, model, known.environment),
     )
     save(stage.folder, state)
     known.memory.state, known.memory.model = state, model

@@ -113,10 +113,11 @@ def make_changed(
     changed = {n for n, key in enumerate(before.keys) if digests[key] != before.digests[n]}
     every = list(units(maker.edition))
     renewed = [unit for unit in every if _is_other(unit, before.units.get(unit.name), changed)]
-    back = [unit for unit in every if unit.name in strayed and unit not in renewed]
+    others = {unit.name for unit in renewed}
+    back = [unit for unit in every if unit.name in strayed and unit.name not in others]
     made, keys = maker.make([*renewed, *back], before.keys)
     found = {unit.name: made.get(unit.name) or before.units[unit.name] for unit in every}
-    others = {unit.name for unit in renewed} | (before.units.keys() - found.keys())
+    others |= before.units.keys() - found.keys()
     return Making(found, tuple(keys), tuple(digests[key] for key in keys), claims), others
 
 
