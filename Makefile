@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --no-config --quiet --upgrade --uni
 # Sizes and options of the bench: make bench BENCH="1000 10000 --rounds 5"
 BENCH ?= 1000 --rounds 3
 
-.PHONY: help html serve test lint docs messages picture lighthouse bench lock clean
+.PHONY: help html serve test reached lint docs messages picture lighthouse bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -20,6 +20,9 @@ serve: .venv/runtime ## Show the site at localhost:8000 and follow each edit
 
 test: lint node_modules/.package-lock.json ## Lint, check types and run all tests
 	@echo '== tests'
+	$(BIN)/python -m pytest -n auto
+
+reached: lint node_modules/.package-lock.json ## Run all tests, and list the lines that none of them reaches
 	$(BIN)/python -m pytest -n auto --cov
 
 lint: .venv/dev ## Lint and check types

@@ -271,7 +271,7 @@ def made_anew(found: Examined, settings: Settings, render: Render, output: Files
 
 @pytest.mark.parametrize("part", range(PARTS))
 @hypothesis_settings(max_examples=220 // PARTS)
-@given(st.lists(st.tuples(st.sampled_from(range(len(EDITS) + 2)), st.integers(0, 10_000)), min_size=1, max_size=6))
+@given(st.lists(st.tuples(st.sampled_from(range(len(EDITS) + 2)), st.integers(0, 10_000)), min_size=1, max_size=4))
 def test_following_edits_ends_where_making_anew_does(part: int, base: Base, edits: list[tuple[int, int]]) -> None:
     """The same problems after each edit, and in the end the same files with the same bytes: 220 sequences in all."""
     site, good = Following(base, {**base.files}, {**base.output}), base.found

@@ -183,7 +183,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=3000)
+@settings(max_examples=1500)
 @given(st.lists(PIECES, max_size=14), st.booleans())
 def test_pieces_of_yaml(pieces: list[str], has_field: bool) -> None:  # noqa: FBT001 - hypothesis hands it over
     """Whatever is put together from signs and lines of YAML is read alike, or left to the parser."""
