@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
@@ -15,42 +16,36 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Types of page that the demonstration has in each language.
 TRANSLATED = [
     name for name, (site, _) in PAGES.items() if site == "demo" and name not in {"content page", "404", "patterns"}
 ]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: Literal["light", "dark"]) -> None:
+def violations_on(page: Page, width: int, scheme: Literal["light", "dark"]) -> list[str]:
+    """Return what axe-core finds on a page of a width, in the light or in the dark."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{width} {scheme} {v['id']}: {n['html'][:120]} {n['any'][:1]}" for v in found for n in v["nodes"]]
+
+
+def test_axe_finds_nothing(page: Page, address: str) -> None:
     """No violation of any rule of axe-core, on a telephone and on a desk, in the light and in the dark."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
     page.goto(address)
-    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    found = [f"{v['id']}: {n['html'][:120]} {n['any'][:1]}" for v in violations for n in v["nodes"]]
-    context.close()
-    assert found == []
+    assert [v for width, scheme in product(WIDTHS, SCHEMES) for v in violations_on(page, width, scheme)] == []
 
 
 @pytest.mark.parametrize("language", ["uk", "ar"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", TRANSLATED)
-def test_axe_finds_nothing_in_other_languages(
-    browser: Browser, addresses: dict[str, str], name: str, language: str, scheme: Literal["light", "dark"]
-) -> None:
+def test_axe_finds_nothing_in_other_languages(page: Page, addresses: dict[str, str], name: str, language: str) -> None:
     """Nor where the interface is Ukrainian, or Arabic and written from right to left."""
     root = addresses["home"]
-    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
     page.goto(f"{root}{language}/{addresses[name].removeprefix(root)}")
     assert page.evaluate("document.documentElement.lang") == language
-    violations: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    found = [f"{v['id']}: {n['html'][:120]} {n['any'][:1]}" for v in violations for n in v["nodes"]]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-    assert (found, wide) == ([], 360)
+    assert [violation for scheme in SCHEMES for violation in violations_on(page, 360, scheme)] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 @pytest.mark.parametrize("language", ["uk", "ar"])
