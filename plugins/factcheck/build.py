@@ -47,9 +47,11 @@ def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]
         return _as_before(state, known, stage)
     if known.configuration.settings.release:
         return None
-    from factcheck.rebuild import rebuild  # noqa: PLC0415 - as above
+    from factcheck.examine import no_search_for_cycles  # noqa: PLC0415 - as above
+    from factcheck.rebuild import rebuild  # noqa: PLC0415
 
-    return rebuild(known, stage, state, progress)
+    with no_search_for_cycles():
+        return rebuild(known, stage, state, progress)
 
 
 def _settle(state: State, known: Surroundings, stage: Stage) -> None:

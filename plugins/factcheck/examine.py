@@ -62,12 +62,12 @@ def examine(
     """
     if not inputs.records and not inputs.problems:
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         return _examined(inputs, settings, before, warnings_are_errors=warnings_are_errors)
 
 
 @contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
+def no_search_for_cycles() -> Iterator[None]:
     """Keep Python from looking for what nobody refers to any more: all that is made here is kept, and is much."""
     was_on = gc.isenabled()
     gc.disable()
@@ -156,7 +156,7 @@ def examine_some(
 
     What is told of them is what ``examine`` tells; of the rest of the site as much is read as that takes.
     """
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         found, quotes = _told_of(inputs, settings, wanted)
     return Examined(None, in_order(strict(found) if warnings_are_errors else found), quotes)
 
