@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.build_state import Told, environment_of, stamps_of
+from factcheck.revisions import head
 from factcheck.theme import theme_folder
 
 if TYPE_CHECKING:
@@ -82,19 +82,10 @@ def surroundings(request: Request, configuration: Configuration, memory: Memory)
         *([content] if content.resolve() != site else []),
         *(site / name for name in ("pelicanconf.py", "publishconf.py")),
     ]
-    commit = _commit(site) if settings.revisions else ""
+    commit = head(site) if settings.revisions else ""
     environment = environment_of(values, [settings.today, request.strict, commit])
     inputs = stamps_of([site / "claims", site / "seeds"])
     return Surroundings(request, configuration, environment, inputs, stamps_of(others), begun, memory)
-
-
-def _commit(site: Path) -> str:
-    """Return the commit that a repository is at."""
-    try:
-        done = subprocess.run(["git", "rev-parse", "HEAD"], cwd=site, capture_output=True, check=False, text=True)  # noqa: S607
-    except OSError:
-        return ""
-    return done.stdout
 
 
 def result_of(known: Surroundings, examined: Examined, report: OutputReport, stage: Stage) -> Result:

@@ -77,6 +77,11 @@ def read_revisions(site: Path) -> Revisions:
     return parsed(_git(site, *_LOG))
 
 
+def head(site: Path) -> str:
+    """Return the commit that the repository of a site is at; nothing where there is none."""
+    return _git(site, "rev-parse", "HEAD").decode(errors="replace").strip()
+
+
 def _git(site: Path, *arguments: str) -> bytes:
     """Run git in a folder; return nothing where it fails, is not there, or takes too long."""
     # A hook that runs a build sets GIT_DIR and the like, which would lead to its own repository.
