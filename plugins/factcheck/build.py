@@ -44,7 +44,7 @@ def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]
         return None
     if not state.inputs.changed(known.inputs):
         _settle(state, known, stage)
-        return _as_before(state, known, stage)
+        return as_before(state, known, stage)
     if known.configuration.settings.release:
         return None
     from factcheck.examine import no_search_for_cycles  # noqa: PLC0415 - as above
@@ -63,7 +63,8 @@ def _settle(state: State, known: Surroundings, stage: Stage) -> None:
         save(stage.folder, known.memory.state)
 
 
-def _as_before(state: State, known: Surroundings, stage: Stage) -> Result:
+def as_before(state: State, known: Surroundings, stage: Stage) -> Result:
+    """Return what a build told, where nothing changed since."""
     told = state.told
     return Result(
         problems=told.problems,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factcheck.model import Site
     from factcheck.outputs import Render
     from factcheck.problems import Problem
+    from factcheck.remaking import Followed
 
 _FORM: Final = b"factcheck state 1\n"
 _DIGEST: Final = 64
@@ -123,10 +124,11 @@ class Memory:
     state: State | None = None
     model: Model | None = None
     render: Render | None = None
+    followed: Followed | None = None
 
     def clear(self) -> None:
         """Forget it all: nothing is as it was."""
-        self.state = self.model = self.render = None
+        self.state = self.model = self.render = self.followed = None
 
 
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:

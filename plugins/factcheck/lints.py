@@ -9,7 +9,6 @@ import calendar
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from factcheck.problems import Path, Problem
     from factcheck.proving import Proofs
     from factcheck.settings import Settings
-    from factcheck.text import Span
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -184,25 +182,6 @@ def future_dates(claim: Claim, _corpus: Corpus, _proofs: Proofs, settings: Setti
             yield problem("date-in-future", claim.places.value(*path), found=str(day))
 
 
-def doubled_quotes(corpus: Corpus, proofs: Proofs) -> Iterator[Problem]:
-    """The same words of a source carry one claim."""
-    first: dict[tuple[str, int, int], list[tuple[str, tuple[Span, ...]]]] = {}
-    for claim in corpus.claims.values():
-        proof = proofs.found.get((claim.id, ("quote",)))
-        if proof is None or claim.state not in _LIVE:
-            continue
-        here = proof.focus or proof.pieces
-        before = first.setdefault((proof.source, proof.hull.start, proof.hull.end), [])
-        other = next((id_ for id_, there in before if _overlap(here, there)), None)
-        if other:
-            yield problem("same-quote-twice", claim.places.value("quote", "exact"), found=other)
-        before.append((claim.id, here))
-
-
-def _overlap(some: Iterable[Span], others: Iterable[Span]) -> bool:
-    return any(one.start < other.end and other.start < one.end for one, other in product(some, others))
-
-
 LINTS = (
     missing_hedges,
     foreign_numbers,
@@ -217,19 +196,11 @@ LINTS = (
 )
 
 
-def lint_each(
-    corpus: Corpus, proofs: Proofs, settings: Settings, known: Mapping[str, tuple[Problem, ...]]
-) -> dict[str, tuple[Problem, ...]]:
-    """Return what a careful second reader would ask about each claim that is not withdrawn, unless it is known."""
-    return {
-        claim.id: known[claim.id] if claim.id in known else _asked(claim, corpus, proofs, settings)
-        for claim in corpus.claims.values()
-        if claim.state in _LIVE and (claim.id, ("quote",)) in proofs.found
-    }
-
-
-def _asked(claim: Claim, corpus: Corpus, proofs: Proofs, settings: Settings) -> tuple[Problem, ...]:
-    return tuple(problem for each in LINTS for problem in each(claim, corpus, proofs, settings))
+def lints(claim: Claim, corpus: Corpus, proofs: Proofs, settings: Settings) -> Iterator[Problem]:
+    """A claim that is not withdrawn says no more and no less than its quote."""
+    if claim.state in _LIVE and (claim.id, ("quote",)) in proofs.found:
+        for lint in LINTS:
+            yield from lint(claim, corpus, proofs, settings)
 
 
 def _carrying(claim: Claim) -> str:

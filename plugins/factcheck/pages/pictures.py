@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from factcheck.model import PartialDate
+from factcheck.model import PartialDate, Thing
 from factcheck.pages.changes import change_view, changes_of
 from factcheck.pictures.days import days, stop
 from factcheck.pictures.origins import Witness, is_whole, origins, witness
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from factcheck.model import ArchivedSource, Checked, Thing
+    from factcheck.model import ArchivedSource, Checked
     from factcheck.pages.changes import Change
     from factcheck.pages.here import Here
     from factcheck.views import Look
@@ -79,11 +79,11 @@ def dossier_days(claims: Sequence[Checked], here: Here) -> Picture | None:
     """Return the days of a dossier: its events, steps, verdicts and corrections; None where nothing has a date."""
     changes = [change for claim in claims for change in changes_of(claim)]
     events = _events(claims, here)
-    dated: list[tuple[dt.date, Look, Link]] = [
-        *((thing.start.earliest, "event", here.who(thing.id)) for thing in events if thing.start),
-        *((c.earliest, _STOPS[c.kind], _told(c, here)) for c in changes if c.earliest),
+    dated: list[tuple[dt.date, Look, Thing | Change]] = [
+        *((thing.start.earliest, "event", thing) for thing in events if thing.start),
+        *((day, _STOPS[c.kind], c) for c in changes if (day := c.earliest)),
     ]
-    undated = [_told(c, here) for c in changes if not c.date]
+    undated = [c for c in changes if not c.date]
     if not dated:
         return None
     dated.sort(key=lambda entry: (entry[0], entry[1]))
@@ -114,9 +114,11 @@ def _events(claims: Sequence[Checked], here: Here) -> list[Thing]:
     return [things[who] for who in named if who in things and things[who].kind == "event"]
 
 
-def _told(change: Change, here: Here) -> Link:
-    """Return a change in a few words, with its claim."""
-    seen = change_view(change, here)
+def _told(what: Thing | Change, here: Here) -> Link:
+    """Return an event with its name; a change in a few words, with its claim."""
+    if isinstance(what, Thing):
+        return here.who(what.id)
+    seen = change_view(what, here)
     return Link(text=f"{seen.what}: {seen.claim.text}", href=seen.claim.href, language=seen.claim.language)
 
 
@@ -138,16 +140,18 @@ def _days_title(first: dt.date, last: dt.date, dated: int, undated: int, here: H
     )
 
 
-def _days_told(dated: Sequence[tuple[dt.date, Look, Link]], undated: list[Link], here: Here) -> Iterator[Fact]:
+def _days_told(
+    dated: Sequence[tuple[dt.date, Look, Thing | Change]], undated: list[Change], here: Here
+) -> Iterator[Fact]:
     """Yield each day with what happened on it; where there is too much, how much happened in each month or year."""
     if undated:
         more = len(undated) - _MOST_TOLD
         rest = (Link(text=here.count(more, "and %(n)s more", "and %(n)s more")),) if more > 0 else ()
-        yield Fact(term=here.say("Without a date"), values=(*undated[:_MOST_TOLD], *rest))
+        yield Fact(term=here.say("Without a date"), values=(*(_told(c, here) for c in undated[:_MOST_TOLD]), *rest))
     if len(dated) <= _MOST_TOLD:
         by_day: dict[dt.date, list[Link]] = defaultdict(list)
-        for day, _, link in dated:
-            by_day[day].append(link)
+        for day, _, what in dated:
+            by_day[day].append(_told(what, here))
         yield from (Fact(term=here.date(day), values=tuple(links)) for day, links in by_day.items())
         return
     by_month = len({(day.year, day.month) for day, _, _ in dated}) <= _MOST_TOLD
