@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain, pairwise, product
+from itertools import chain, islice, pairwise, product
 from typing import TYPE_CHECKING
 
 from factcheck.claim_checks import is_inside, same_name
@@ -114,9 +114,12 @@ def taken_aliases(subject: Subject) -> Iterator[Problem]:
 def unknown_ids(subject: Subject) -> Iterator[Problem]:
     """Every reference leads to a record of a kind that fits."""
     ids = KnownIds(subject.corpus)
-    for entry in subject.corpus.entries:
+    # A site refers to the same few records again and again.
+    named = {(reference.id, reference.kinds) for entry in subject.corpus.entries for reference in entry.references}
+    missing = {pair for pair in named if not ids.has(*pair)}
+    for entry in subject.corpus.entries if missing else ():
         for reference in entry.references:
-            if not ids.has(reference.id, reference.kinds):
+            if (reference.id, reference.kinds) in missing:
                 field = next(str(part) for part in reversed(reference.path) if isinstance(part, str))
                 place, better = reference.places.value(*reference.path), ids.better(reference.id, reference.kinds)
                 expected = ids.expected(reference.kinds)
@@ -159,10 +162,12 @@ def scale(subject: Subject) -> Iterator[Problem]:
 
 def policy_pages(subject: Subject) -> Iterator[Problem]:
     """A site with a ClaimReview publishes its method, corrections policy, funding, ownership and contact."""
-    reviewed = [c for c in subject.corpus.claims.values() if is_claim_review(c, subject.corpus, subject.settings)]
-    for page in POLICY_PAGES:
-        if reviewed and page not in subject.settings.pages:
-            yield problem("policy-page-missing", reviewed[0].places.key("review"), found=page)
+    corpus, settings = subject.corpus, subject.settings
+    missing = [page for page in POLICY_PAGES if page not in settings.pages]
+    reviewed = (c for c in corpus.claims.values() if missing and is_claim_review(c, corpus, settings))
+    for claim in islice(reviewed, 1):
+        for page in missing:
+            yield problem("policy-page-missing", claim.places.key("review"), found=page)
 
 
 def doubled_reviews(subject: Subject) -> Iterator[Problem]:
@@ -212,8 +217,7 @@ def unquoted_sources(subject: Subject) -> Iterator[Problem]:
 
 def of_each(subject: Subject) -> Iterator[Problem]:
     """Each claim stands by itself."""
-    for asked in subject.asked.values():
-        yield from asked
+    return chain.from_iterable(subject.asked.values())
 
 
 def doubled_quotes(subject: Subject) -> Iterator[Problem]:

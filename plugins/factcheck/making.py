@@ -18,7 +18,8 @@ from factcheck.processes import shared
 from factcheck.tracing import Digests, Reads, claim_digest, given, traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from factcheck.model import Site
     from factcheck.outputs import Render
@@ -62,6 +63,28 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """An edition and all that is made from it, by name."""
+
+    edition: Edition
+    units: dict[str, Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What was made before: of which site, and of what each unit; and its plan, where that is still known.
+
+    The output has strayed from it by units that were made otherwise since, and by files that it had not.
+    """
+
+    site: Site
+    making: Making
+    plan: Plan | None = None
+    strayed: AbstractSet[str] = frozenset()
+    extra: AbstractSet[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
     """What makes the units of an edition."""
 
@@ -87,9 +110,9 @@ class Maker:
         return path
 
 
-def planned(edition: Edition) -> dict[str, Unit]:
-    """Return all units of an edition by their names."""
-    return {unit.name: unit for unit in units(edition)}
+def planned(edition: Edition) -> Plan:
+    """Plan all that is made from an edition."""
+    return Plan(edition, {unit.name: unit for unit in units(edition)})
 
 
 def make_all(maker: Maker, jobs: int = 1) -> Making:
@@ -114,41 +137,39 @@ def _made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], lis
     return maker.make(units_, numbers), list(numbers)
 
 
-def make_changed(
-    maker: Maker, before: Making, old: Site, plan: Mapping[str, Unit], strayed: Container[str] = ()
-) -> tuple[Making, set[str]]:
-    """Write the files of units that are made of something else than ``before``, and of those that have ``strayed``.
+def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]]:
+    """Write the files of units that are made of something else than before, and of those that have strayed.
 
-    ``old`` is the site that was made before; what is one and the same in both has the digest it had. ``plan`` are all
-    units of the edition by their names. Returns what is made now, and the names of the units that are not made of what
-    they were made of before, or not made at all.
+    Returns what is made now, and the names of the units that are not made of what they were made of before, or not made
+    at all.
     """
-    claims = _claim_digests(maker.edition.site, old, before)
-    digests = Digests(maker.edition, claims, _known(before, old, maker.edition.site))
+    before, site = base.making, maker.edition.site
+    claims = _claim_digests(site, base.site, before)
+    digests = Digests(maker.edition, claims, _known(before, base.site, site))
     changed = {n for n, key in enumerate(before.keys) if digests[key] != before.digests[n]}
-    touched = _that_read(changed, before.units)
-    others = {name for name, unit in plan.items() if name in touched or _is_other(unit, before.units.get(name))}
-    chosen = [unit for name, unit in plan.items() if name in others or name in strayed]
+    others = _that_read(changed, before.units)
+    old = base.plan.units if base.plan else {}
+    others |= {name for name, unit in plan.units.items() if unit != old.get(name) and _is_other(unit, before)}
+    chosen = [unit for name, unit in plan.units.items() if name in others or name in base.strayed]
     keys = _numbered(before.keys)
     made = maker.make(chosen, keys)
-    found = {name: made.get(name) or before.units[name] for name in plan}
+    found = {name: made.get(name) or before.units[name] for name in plan.units}
     others |= before.units.keys() - found.keys()
     return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims), others
 
 
-def make_again(
-    maker: Maker, before: Making, plan: Mapping[str, Unit], claims: Iterable[str], strayed: Iterable[str] = ()
-) -> tuple[Making, set[str]]:
+def make_again(maker: Maker, base: Base, plan: Plan, claims: Iterable[str]) -> tuple[Making, set[str]]:
     """Do the same where nothing changed but the words of some ``claims``.
 
-    The ``plan`` may be that of an earlier edition: its units are handed the claims of this one.
+    The units may be those of an earlier edition: they are handed the claims of this one.
     """
+    before = base.making
     site, keys = maker.edition.site, _numbered(before.keys)
     found = {key: claim_digest(site.claims[key]) for key in claims}
     other = {("claims", key): digest for key, digest in found.items() if digest != before.claims[key]}
     touched = _that_read({keys[key] for key in other if key in keys}, before.units)
-    names = dict.fromkeys([*touched, *strayed])
-    made = maker.make((_present(plan[name], site) for name in names if name in plan), keys)
+    names = dict.fromkeys([*touched, *base.strayed])
+    made = maker.make((_present(plan.units[name], site) for name in names if name in plan.units), keys)
     now = before.claims | found
     digests = [*before.digests, *map(Digests(maker.edition, now, {}).__getitem__, islice(keys, len(before.keys), None))]
     for key in other.keys() & keys.keys():
@@ -205,8 +226,9 @@ def _kind(unit: Unit) -> object:
     return unit.make, unit.args[1:2] if unit.make is page_files else ()
 
 
-def _is_other(unit: Unit, old: Made | None) -> bool:
+def _is_other(unit: Unit, before: Making) -> bool:
     """Tell whether a unit is given something else than it was."""
+    old = before.units.get(unit.name)
     return old is None or old.given != _told(unit)[0]
 
 

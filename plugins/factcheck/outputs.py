@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.api import ROOT, api_units, as_json
 from factcheck.feeds import feed_units
@@ -42,8 +41,7 @@ if TYPE_CHECKING:
     Draw = Callable[[Iterable[tuple[str, str]]], Iterator[File]]
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(NamedTuple):
     """A page that can be built: its root path, its template, how to build it, and when it last changed.
 
     ``build`` gets ``args`` and the page's point of view; like those of a ``Unit`` they are records and plain values.
@@ -57,8 +55,7 @@ class PagePlan:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Files that are made together: ``make`` gets an edition, what renders a view, and ``args``.
 
     ``args`` are records of the site, pages of lists of them, and plain values. Beyond these a unit is a function of
@@ -80,10 +77,10 @@ def cards(edition: Edition, draw: Draw) -> Iterator[File]:
 def units(edition: Edition) -> Iterator[Unit]:
     """Yield all that is made from an edition alone, in a fixed order."""
     listed: list[Listed] = []
-    for plan in plan_pages(edition):
-        yield Unit(plan.path, page_files, (plan.path, plan.template, plan.build, *plan.args))
-        if plan.listed:
-            listed.append((plan.path, plan.modified))
+    for path, template, build, args, modified, is_listed in plan_pages(edition):
+        yield Unit(path, page_files, (path, template, build, *args))
+        if is_listed:
+            listed.append((path, modified))
     for name, make, args in (*api_units(edition), *oembed_units(edition), *feed_units(edition)):
         yield Unit(name, make, args)
     for source in edition.site.sources.values():

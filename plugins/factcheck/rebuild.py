@@ -10,11 +10,12 @@ from factcheck.amending import amended
 from factcheck.build_order import Result, result_of, told_by
 from factcheck.build_state import Model, files_now, forget, load_model, save, stamps_of
 from factcheck.examine import Before, examine, refused
+from factcheck.making import Base
 from factcheck.output_check import check_changes
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
-from factcheck.remaking import Base, Followed, remake
+from factcheck.remaking import Followed, remake
 from factcheck.rendering import own_environment, renderer
 from factcheck.revisions import with_revisions
 from factcheck.workspace import read_changed, read_claims

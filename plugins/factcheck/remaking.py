@@ -5,39 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from factcheck.making import Maker, Making, make_again, make_changed, planned
+from factcheck.making import Maker, Plan, make_again, make_changed, planned
 from factcheck.pages.edition import edition, stand_alike, with_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
+    from factcheck.making import Base, Making
     from factcheck.model import Site
-    from factcheck.outputs import Render, Unit
-    from factcheck.pages.edition import Edition
+    from factcheck.outputs import Render
     from factcheck.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """An edition and all that is made from it, by name."""
-
-    edition: Edition
-    units: dict[str, Unit]
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What was made before: of which site, and of what each unit; and its plan, where that is still known.
-
-    The output has strayed from it by units that were made otherwise since, and by files that it had not.
-    """
-
-    site: Site
-    making: Making
-    plan: Plan | None = None
-    strayed: AbstractSet[str] = frozenset()
-    extra: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +49,12 @@ def remake(base: Base, site: Site, settings: Settings, render: Render, write: Ca
     if plan and is_amended:
         plan = Plan(with_claims(plan.edition, site, changed), plan.units)
     else:
-        new = edition(site, settings)
-        plan = Plan(new, planned(new))
+        plan = planned(edition(site, settings))
     maker = Maker(plan.edition, render, write)
     if is_amended:
-        making, renewed = make_again(maker, base.making, plan.units, changed, base.strayed)
+        making, renewed = make_again(maker, base, plan, changed)
     else:
-        making, renewed = make_changed(maker, base.making, old, plan.units, base.strayed)
+        making, renewed = make_changed(maker, base, plan)
     return Remade(plan, making, frozenset(renewed), *_files(base, making, renewed))
 
 

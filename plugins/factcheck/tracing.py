@@ -13,7 +13,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from factcheck.model import ArchivedSource, Checked, Correction, Dossier, Takedown, Thing
@@ -31,13 +32,14 @@ if TYPE_CHECKING:
 Key = tuple[str, "Hashable"]
 V = TypeVar("V")
 
-_KINDS: dict[type, str] = {
-    Checked: "claims",
-    ArchivedSource: "sources",
-    Thing: "things",
-    Dossier: "dossiers",
-    Takedown: "takedowns",
-    Correction: "corrections",
+# Of each kind of record the name in keys, and what gets its id.
+_KINDS: dict[type, tuple[str, Callable[[Any], str]]] = {
+    Checked: ("claims", attrgetter("record.id")),
+    ArchivedSource: ("sources", attrgetter("record.id")),
+    Thing: ("things", attrgetter("id")),
+    Dossier: ("dossiers", attrgetter("id")),
+    Takedown: ("takedowns", attrgetter("id")),
+    Correction: ("corrections", attrgetter("id")),
 }
 _PLAIN = {str, int, bool, dt.date, type(None)}
 
@@ -220,29 +222,35 @@ def given(args: tuple[object, ...]) -> tuple[list[str], list[Key]]:
 
 def _tell(value: Any, texts: list[str], records: list[Key]) -> None:
     kind = type(value)
-    if name := _KINDS.get(kind):
-        key = name, _id_of(value)
-        texts.append(f"{name} {key[1]}")
-        records.append(key)
+    if kind in _KINDS:
+        _tell_records(kind, (value,), texts, records)
     elif kind is Paged:
         texts.append(repr((value.path, value.newer, value.older)))
         _tell(value.items, texts, records)
-    elif kind is tuple and not _is_plain(value):
-        texts.append(str(len(value)))
-        for item in value:
-            _tell(item, texts, records)
+    elif kind is tuple:
+        _tell_all(value, texts, records)
     else:
         texts.append(value.__qualname__ if callable(value) else repr(value))
 
 
-def _is_plain(values: tuple[Any, ...]) -> bool:
-    """Tell whether values, or all in such values, are texts, numbers and the like, of which there may be thousands."""
+def _tell_all(values: tuple[Any, ...], texts: list[str], records: list[Key]) -> None:
+    """Tell many values, of which there may be thousands, by what they have in common."""
     kinds = set(map(type, values))
-    return kinds <= _PLAIN or (kinds == {tuple} and set(map(type, chain.from_iterable(values))) <= _PLAIN)
+    texts.append(str(len(values)))
+    if len(kinds) == 1 and (kind := next(iter(kinds))) in _KINDS:
+        _tell_records(kind, values, texts, records)
+    elif kinds <= _PLAIN or (kinds == {tuple} and set(map(type, chain.from_iterable(values))) <= _PLAIN):
+        texts.append(repr(values))
+    else:
+        for value in values:
+            _tell(value, texts, records)
 
 
-def _id_of(record: Any) -> str:
-    return str(record.record.id if isinstance(record, Checked | ArchivedSource) else record.id)
+def _tell_records(kind: type, values: tuple[Any, ...], texts: list[str], records: list[Key]) -> None:
+    name, id_of = _KINDS[kind]
+    ids = list(map(id_of, values))
+    texts += [name, *ids]
+    records += zip(repeat(name), ids, strict=False)
 
 
 class Digests:

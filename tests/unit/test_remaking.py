@@ -15,9 +15,9 @@ from hypothesis import settings as hypothesis_settings
 from factcheck.amending import amended
 from factcheck.configuration import read_configuration
 from factcheck.examine import Before, Examined, examine
+from factcheck.making import Base as MadeBefore
 from factcheck.making import Maker, Making, make_all
 from factcheck.pages.edition import edition
-from factcheck.remaking import Base as MadeBefore
 from factcheck.remaking import remake
 from factcheck.rendering import own_environment, renderer
 from factcheck.workspace import Inputs, read_inputs
@@ -27,8 +27,8 @@ from sitekit import REPO
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from factcheck.making import Plan
     from factcheck.outputs import Render
-    from factcheck.remaking import Plan
     from factcheck.settings import Settings
 
     Files = dict[str, bytes]

@@ -154,9 +154,11 @@ def _days_told(
             by_day[day].append(_told(what, here))
         yield from (Fact(term=here.date(day), values=tuple(links)) for day, links in by_day.items())
         return
-    by_month = len({(day.year, day.month) for day, _, _ in dated}) <= _MOST_TOLD
-    counts = Counter(PartialDate(day.year, day.month if by_month else None) for day, _, _ in dated)
-    for period, count in sorted(counts.items(), key=lambda pair: pair[0].earliest)[-_MOST_TOLD:]:
+    counts: Counter[tuple[int, ...]] = Counter((day.year, day.month) for day, _, _ in dated)
+    if len(counts) > _MOST_TOLD:
+        counts = Counter((day.year,) for day, _, _ in dated)
+    for when, count in sorted(counts.items())[-_MOST_TOLD:]:
+        period = PartialDate(*when)
         yield Fact(term=here.date(period), values=(Link(text=here.count(count, "%(n)s entry", "%(n)s entries")),))
 
 
