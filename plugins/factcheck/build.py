@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from factcheck.build_memory import Memory
 from factcheck.build_order import Request, Result, Surroundings, surroundings
-from factcheck.build_state import Memory, State, files_now, load, save
+from factcheck.build_state import State, files_now, load, save
 from factcheck.configuration import read_configuration
 from factcheck.publication import Changes, Stage, recover
+from factcheck.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +34,7 @@ def build(request: Request, progress: Callable[[], None] = lambda: None, memory:
         from factcheck.build_whole import build_whole  # noqa: PLC0415
 
         result = build_whole(known, stage, progress)
-    return replace(result, seconds=time.monotonic() - begun)
+    return dataclasses.replace(result, seconds=time.monotonic() - begun)
 
 
 def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result | None:
@@ -66,7 +68,7 @@ def _settle(state: State, known: Surroundings, stage: Stage) -> None:
 def _as_before(state: State, known: Surroundings, stage: Stage) -> Result:
     told = state.told
     return Result(
-        problems=told.problems,
+        problems=list(told.problems),
         claims=told.claims,
         quotes=told.quotes,
         pages=told.pages,

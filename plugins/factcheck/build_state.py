@@ -9,38 +9,46 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-import pickle
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from factcheck.problems import Problem
+from factcheck.values import Moment, Value, packer, unpacker
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from factcheck.checks import Subject
-    from factcheck.making import Making
-    from factcheck.model import Site
-    from factcheck.outputs import Render
-    from factcheck.problems import Problem
 
-_FORM: Final = b"factcheck state 1\n"
+_FORM: Final = b"factcheck state 2\n"
 _DIGEST: Final = 64
 _PROGRAM: Final = Path(__file__).resolve().parent
 # What our files are made with, beside our own code.
-_LIBRARIES: Final = ("babel", "cerberus", "jinja2", "markdown-it-py", "nh3", "pelican", "pyyaml", "selectolax")
+_LIBRARIES: Final = (
+    "babel",
+    "cerberus",
+    "jinja2",
+    "markdown-it-py",
+    "msgspec",
+    "nh3",
+    "pelican",
+    "pyromark",
+    "pyyaml",
+    "selectolax",
+)
 # A file may be written twice within what a file system's clock can tell apart.
 _DOUBT: Final = 2_000_000_000
 
 # When a file's bytes and its entry were changed, in nanoseconds, and how large it is. The first can be set by anybody,
 # as copying does, the second by nobody.
 Stamp = tuple[int, int, int]
+V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Value, frozen=True):
     """Files as they were at ``time``, in nanoseconds: of each its stamp and the digest of its bytes, by its path."""
 
     stamps: dict[str, Stamp]
@@ -58,29 +66,17 @@ class Files:
         return {path for path, stamp in now.items() if self.stamps.get(path) != stamp or max(stamp[:2]) > recent}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value, frozen=True):
     """What a build told its caller."""
 
-    problems: list[Problem]
+    problems: tuple[Problem, ...]
     claims: int
     quotes: int
     pages: int
-    next_embargo: dt.datetime | None
+    next_embargo: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What a build of the whole site worked out, and the inputs it worked from; needed where something changed."""
-
-    subject: Subject
-    site: Site
-    making: Making
-    inputs: Files
-
-
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Value, frozen=True):
     """The last good build.
 
     ``environment`` is a digest, ``now`` the time of the build. ``others`` are the files that everything is made of,
@@ -90,7 +86,7 @@ class State:
     """
 
     environment: bytes
-    now: dt.datetime
+    now: datetime
     others: Files
     inputs: Files
     outputs: dict[str, Stamp]
@@ -99,7 +95,7 @@ class State:
     strayed: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
 
-    def holds(self, environment: bytes, now: dt.datetime, others: Mapping[str, Stamp], output: Path) -> bool:
+    def holds(self, environment: bytes, now: datetime, others: Mapping[str, Stamp], output: Path) -> bool:
         """Tell whether all but the inputs is as it was: program, settings, theme, day, and what was written."""
         ends = self.told.next_embargo
         return (
@@ -114,19 +110,6 @@ class State:
         """Return the files of the output, by their root paths."""
         below = len(str(output)) + 1
         return [path[below:].replace(os.sep, "/") for path in self.outputs]
-
-
-@dataclass(slots=True)
-class Memory:
-    """What a program that builds again and again remembers of its own builds, so that it need not read it each time."""
-
-    state: State | None = None
-    model: Model | None = None
-    render: Render | None = None
-
-    def clear(self) -> None:
-        """Forget it all: nothing is as it was."""
-        self.state = self.model = self.render = None
 
 
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:
@@ -201,28 +184,13 @@ def _read(path: Path) -> bytes | None:
 
 def load(folder: Path, environment: bytes) -> State | None:
     """Return the state that was saved in a folder; None where there is none, or it is damaged or of another program."""
-    found = _unpacked(_read(folder / "state"), environment)
-    return found if isinstance(found, State) else None
-
-
-def load_model(folder: Path, state: State) -> Model | None:
-    """Return what the build of a state worked out; None where it is damaged or of another build."""
-    data = _read(folder / "model")
-    is_known = data is not None and hashlib.blake2b(data).digest() == state.model
-    found = _unpacked(data, state.environment) if is_known else None
-    return found if isinstance(found, Model) else None
+    return unsealed(_read(folder / "state"), environment, _unpacked)
 
 
 def save(folder: Path, state: State) -> None:
-    """Save a state in a folder."""
-    _write(folder / "state", _packed(state, state.environment))
-
-
-def save_model(folder: Path, model: Model, environment: bytes) -> bytes:
-    """Save what a build worked out, and return the digest by which its state knows it."""
-    data = _packed(model, environment)
-    _write(folder / "model", data)
-    return hashlib.blake2b(data).digest()
+    """Save a state in a folder; not one of files whose names are no text."""
+    with suppress(UnicodeEncodeError):
+        write_sealed(folder / "state", _packed(state), state.environment)
 
 
 def forget(folder: Path) -> None:
@@ -230,28 +198,45 @@ def forget(folder: Path) -> None:
     (folder / "state").unlink(missing_ok=True)
 
 
-def _packed(value: object, environment: bytes) -> bytes:
-    body = environment + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return _FORM + hashlib.blake2b(body).digest() + body
+def write_sealed(path: Path, body: bytes, environment: bytes) -> bytes:
+    """Write a file that only a program in this environment will read again; return the digest of the body."""
+    digest = _digest(environment, body)
+    draft = path.with_suffix(".new")
+    with draft.open("wb") as file:
+        file.writelines((_FORM, digest, environment, body))
+    draft.replace(path)
+    return digest
 
 
-def _unpacked(data: bytes | None, environment: bytes) -> object:
-    """Return what was packed: nothing is read but what is whole and of this very program."""
+def unsealed(
+    data: bytes | None, environment: bytes, unpacked: Callable[[memoryview], V], digest: bytes = b""
+) -> V | None:
+    """Return what was packed in a sealed file: nothing is read but what is whole and of this very environment.
+
+    With a ``digest`` it must be the file that was written when that was returned.
+    """
     begin = len(_FORM) + _DIGEST
-    if data is None or not data.startswith(_FORM) or hashlib.blake2b(data[begin:]).digest() != data[len(_FORM) : begin]:
+    if data is None or not data.startswith(_FORM) or not data.startswith(environment, begin):
         return None
-    if not data.startswith(environment, begin):
+    found, body = data[len(_FORM) : begin], memoryview(data)[begin + len(environment) :]
+    if _digest(environment, body) != found or (digest and found != digest):
         return None
     was_enabled = gc.isenabled()
     gc.disable()  # All of it stays: to look for garbage on the way takes as long as reading.
     try:
-        return pickle.loads(data[begin + len(environment) :])  # noqa: S301 - our own
+        return unpacked(body)
+    except ValueError:
+        return None
     finally:
         if was_enabled:
             gc.enable()
 
 
-def _write(path: Path, data: bytes) -> None:
-    draft = path.with_suffix(".new")
-    draft.write_bytes(data)
-    draft.replace(path)
+def _digest(environment: bytes, body: bytes | memoryview) -> bytes:
+    found = hashlib.blake2b(environment, digest_size=_DIGEST)
+    found.update(body)
+    return found.digest()
+
+
+_packed = packer()
+_unpacked = unpacker(State)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
-from factcheck.build_state import Model, State, files_now, forget, save, save_model, stamps_of
+from factcheck.build_state import State, files_now, forget, save, stamps_of
 from factcheck.indexer import require_indexer
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
@@ -15,6 +15,7 @@ from factcheck.problems import has_errors
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.revisions import with_revisions
+from factcheck.saved_model import Model, save_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None])
         if not has_errors(result.problems):
             forget(stage.folder)
             changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()))
-            result = replace(result, changes=changes)
+            result = dataclasses.replace(result, changes=changes)
             _remember(known, stage, examined, made[0], result)
     return result
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from factcheck.model import Proof, Site
     from factcheck.proving import Key, Proofs
     from factcheck.settings import Settings
+    from factcheck.values import Moment
     from factcheck.workspace import Inputs
 
 
@@ -42,7 +43,7 @@ class Examined:
     site: Site | None
     problems: list[Problem]
     quotes: int
-    next_embargo: dt.datetime | None = None
+    next_embargo: Moment | None = None
     subject: Subject | None = None
 
 
@@ -190,6 +191,6 @@ def _quotes(corpus: Corpus, proofs: Proofs, settings: Settings, wanted: Collecti
     return sum(record_id in live for record_id, _ in proofs.found)
 
 
-def _next_embargo(corpus: Corpus, now: dt.datetime) -> dt.datetime | None:
+def _next_embargo(corpus: Corpus, now: dt.datetime) -> Moment | None:
     claims = (claim for claim in corpus.claims.values() if claim.state != "draft")
     return min((c.embargo for c in claims if c.embargo and now < c.embargo), default=None)

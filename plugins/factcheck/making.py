@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from factcheck.outputs import page_files, units
 from factcheck.processes import shared
-from factcheck.tracing import Digests, Reads, claim_digest, given, traced
+from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
+from factcheck.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
     from factcheck.outputs import Render, Unit
     from factcheck.pages.edition import Edition
-    from factcheck.tracing import Key
 
     Write = Callable[[str, bytes], object]
 
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 FEWEST_FOR_TWO: Final = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Value, frozen=True):
     """What a unit was made of, and the paths of its files.
 
     ``given`` is a digest of what it was given beside records; ``read`` packs the numbers of the keys of its records
@@ -40,8 +39,7 @@ class Made:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Value, frozen=True):
     """All that was made: units by name; the keys of what they read, each with its digest; the digest of each claim."""
 
     units: dict[str, Made] = field(default_factory=dict)

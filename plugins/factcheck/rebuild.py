@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.build_order import Result, result_of, told_by
-from factcheck.build_state import files_now, forget, load_model, save, stamps_of
+from factcheck.build_state import files_now, forget, save, stamps_of
 from factcheck.examine import Before, examine, refused
 from factcheck.making import Maker, make_changed
 from factcheck.output_check import check_changes
@@ -17,6 +17,8 @@ from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
 from factcheck.rendering import own_environment, renderer
 from factcheck.revisions import with_revisions
+from factcheck.saved_model import load_model
+from factcheck.values import replace
 from factcheck.workspace import read_changed
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def rebuild(known: Surroundings, stage: Stage, state: State, progress: Callable[
     """Make what changed since the build of a state; return None where all must be made."""
     request, settings = known.request, known.configuration.settings
     memory = known.memory
-    memory.model = model = memory.model or load_model(stage.folder, state)
+    memory.model = model = memory.model or load_model(stage.folder, state, request.site.resolve(), settings)
     memory.render = render = memory.render or _renderer(known)
     if model is None or render is None:
         return None
@@ -61,7 +63,7 @@ def rebuild(known: Surroundings, stage: Stage, state: State, progress: Callable[
             return result
         forget(stage.folder)
         memory.state = None
-        result = replace(result, changes=replace_changed(stage, removed))
+        result = dataclasses.replace(result, changes=replace_changed(stage, removed))
         extra = frozenset(making.files - model.making.files)
         _remember_changes(known, stage, replace(state, strayed=frozenset(renewed), extra=extra), result)
     return result

@@ -29,7 +29,7 @@ from factcheck.yaml_plain import read_plain
 from factcheck.yaml_stops import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from factcheck.problems import Path, Problem
     from factcheck.yaml_builder import Value
@@ -63,18 +63,18 @@ class Parsed:
     repeated: frozenset[str] = frozenset()
 
 
-class _LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
+class LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
     """The marks of a file that has no mistakes, found out when the first of them is asked for."""
 
-    __slots__ = ("_data", "_found")
+    __slots__ = ("_found", "_read")
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, read: Callable[[], bytes]) -> None:
+        self._read = read
         self._found: Mapping[Path, tuple[tuple[int, int], tuple[int, int]]] | None = None
 
     def _marks(self) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
         if self._found is None:
-            self._found = parse_by_event(self._data, "").places.marks
+            self._found = parse_by_event(self._read(), "").places.marks
         return self._found
 
     def __getitem__(self, path: Path) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -94,7 +94,7 @@ def parse(data: bytes, path: str) -> Parsed:
         value = read_plain(data) if len(data) <= LARGEST else None
     except Unsure:
         value = None
-    return parse_by_event(data, path) if value is None else Parsed(value, Places(path, _LateMarks(data)), ())
+    return parse_by_event(data, path) if value is None else Parsed(value, Places(path, LateMarks(lambda: data)), ())
 
 
 def parse_by_event(data: bytes, path: str) -> Parsed:

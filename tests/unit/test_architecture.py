@@ -19,6 +19,7 @@ PACKAGE = Path(factcheck.__file__).parent
 
 # From the ground up; modules on one floor do not import each other. "" is the package itself.
 FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("what a value is", ("values",)),
     (
         "values, words and pure helpers",
         (
@@ -166,6 +167,8 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("an edition that writes down what is read of it, views to HTML", ("rendering", "tracing")),
     ("files made again only where they must be", ("making",)),
     ("what a build remembers", ("build_state",)),
+    ("what a build worked out, saved", ("saved_model",)),
+    ("what is remembered of builds", ("build_memory",)),
     ("an order to build", ("build_order",)),
     ("the two ways to build", ("build_whole", "rebuild")),
     ("a build", ("build",)),
@@ -210,7 +213,7 @@ DOORS = {
     "jinja2": {"pelican_plugin", "rendering", "template_code", "template_macros"},
     "markdown_it": {"markup"},
     "markupsafe": {"rendering", "template_code"},
-    "msgspec": {"compact_json"},
+    "msgspec": {"compact_json", "values"},
     "nh3": {"markup"},
     "pagefind": {"indexer"},
     "pelican": {"build_whole", "pelican_plugin"},

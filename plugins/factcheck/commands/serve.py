@@ -15,8 +15,8 @@ from factcheck.text import counted
 if TYPE_CHECKING:
     import argparse
 
+    from factcheck.build_memory import Memory
     from factcheck.build_order import Result
-    from factcheck.build_state import Memory
     from factcheck.commands.terminal import Commands
     from factcheck.live import Board, Shown
     from factcheck.live_server import LiveServer
@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
 
 
 def _serve(options: argparse.Namespace, site: Path) -> int:
-    from factcheck.build_state import Memory
+    from factcheck.build_memory import Memory
     from factcheck.live import Board
     from factcheck.watching import Watch
 
