@@ -10,6 +10,7 @@ from factcheck.build_memory import Memory
 from factcheck.build_order import Request, Result, Surroundings, surroundings
 from factcheck.build_state import State, files_now, load, save
 from factcheck.configuration import read_configuration
+from factcheck.processes import asked_beside
 from factcheck.publication import Changes, Stage, recover
 from factcheck.values import replace
 
@@ -41,19 +42,30 @@ def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]
     """Make what changed since the last build; return None where that cannot be known."""
     state = known.memory.state = known.memory.state or load(stage.folder, known.environment)
     now = known.configuration.settings.now
-    if state is None or not state.holds(known.environment, now, known.others, stage.output):
+    if state is None or not state.holds(known.environment, now, known.others):
         known.memory.clear()
         return None
-    if not state.inputs.changed(known.inputs):
-        _settle(state, known, stage)
-        return _as_before(state, known, stage)
-    if known.configuration.settings.release:
-        return None
-    from factcheck.examine import no_search_for_cycles  # noqa: PLC0415 - as above
+    with asked_beside(lambda: state.is_output(stage.output), known.request.jobs) as is_untouched:
+        if not state.inputs.changed(known.inputs):
+            result = _as_before(state, known, stage) if is_untouched() else None
+        elif known.configuration.settings.release:
+            result = None
+        else:
+            result = _with_changes(state, known, stage, progress, is_untouched)
+    if result is None:
+        known.memory.clear()
+    return result
+
+
+def _with_changes(
+    state: State, known: Surroundings, stage: Stage, progress: Callable[[], None], is_untouched: Callable[[], bool]
+) -> Result | None:
+    # As above: nothing of this is loaded where nothing changed.
+    from factcheck.examine import no_search_for_cycles  # noqa: PLC0415
     from factcheck.rebuild import rebuild  # noqa: PLC0415
 
     with no_search_for_cycles():
-        return rebuild(known, stage, state, progress)
+        return rebuild(known, stage, state, progress, is_untouched)
 
 
 def _settle(state: State, known: Surroundings, stage: Stage) -> None:
@@ -66,6 +78,7 @@ def _settle(state: State, known: Surroundings, stage: Stage) -> None:
 
 
 def _as_before(state: State, known: Surroundings, stage: Stage) -> Result:
+    _settle(state, known, stage)
     told = state.told
     return Result(
         problems=list(told.problems),

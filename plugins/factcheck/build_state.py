@@ -95,16 +95,19 @@ class State(Value, frozen=True):
     strayed: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
 
-    def holds(self, environment: bytes, now: datetime, others: Mapping[str, Stamp], output: Path) -> bool:
-        """Tell whether all but the inputs is as it was: program, settings, theme, day, and what was written."""
+    def holds(self, environment: bytes, now: datetime, others: Mapping[str, Stamp]) -> bool:
+        """Tell whether all but the inputs and the output is as it was: program, settings, theme, day."""
         ends = self.told.next_embargo
         return (
             self.environment == environment
             and self.now <= now
             and (ends is None or now < ends)
             and not self.others.changed(others)
-            and self.outputs == stamps_of([output])
         )
+
+    def is_output(self, output: Path) -> bool:
+        """Tell whether a folder holds what was written there, and nobody has touched it since."""
+        return self.outputs == stamps_of([output])
 
     def written_below(self, output: Path) -> list[str]:
         """Return the files of the output, by their root paths."""
@@ -156,7 +159,11 @@ def _stamp(status: os.stat_result) -> Stamp:
 def digest_of(path: Path) -> bytes:
     """Return the digest of a file's bytes, empty where it cannot be read."""
     data = _read(path)
-    return b"" if data is None else hashlib.blake2b(data, digest_size=16).digest()
+    return b"" if data is None else _digest_of(data)
+
+
+def _digest_of(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files:
@@ -166,6 +173,12 @@ def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files
         path: _digest_at(path, stamp) if not known or path in doubtful else known.digests[path]
         for path, stamp in stamps.items()
     }
+    return Files(stamps, digests, time)
+
+
+def files_read(stamps: dict[str, Stamp], read: Mapping[str, bytes], time: int) -> Files:
+    """Return files with their digests, of which some were ``read`` after they had their stamps, by their paths."""
+    digests = {path: _digest_of(read[path]) if path in read else digest_of(Path(path)) for path in stamps}
     return Files(stamps, digests, time)
 
 

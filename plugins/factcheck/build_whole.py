@@ -7,15 +7,17 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
-from factcheck.build_state import State, files_now, forget, save, stamps_of
+from factcheck.build_state import State, files_now, files_read, forget, save, stamps_of
 from factcheck.indexer import require_indexer
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
+from factcheck.processes import FEWEST_TO_SHARE, both
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.revisions import with_revisions
 from factcheck.saved_model import Model, save_model
+from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
 def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result:
     """Build the whole of a site. Raises RefusedError, PelicanError, and for a release NoIndexerError."""
     request, configuration = known.request, known.configuration
-    examined = examine_site(request.site, configuration, strict=request.strict)
+    inputs = read_inputs(request.site)
+    examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs, inputs=inputs)
     examined = with_revisions(examined, request.site, configuration.settings)
-    if examined.site is None:
+    if examined.site is None or examined.subject is None:
         return Result(problems=examined.problems)
     refuse_sources(stage.output, request.site.resolve())
     if configuration.settings.release:
@@ -47,7 +50,8 @@ def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None])
             forget(stage.folder)
             changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()))
             result = dataclasses.replace(result, changes=changes)
-            _remember(known, stage, examined, made[0], result)
+            files = files_read(known.inputs, inputs.by_path(request.site.resolve()), known.time)
+            _remember(known, stage, Model(examined.subject, examined.site, made[0], files), result)
     return result
 
 
@@ -97,20 +101,15 @@ def _run_pelican(
         raise PelicanError("\n".join(collector.messages))
 
 
-def _remember(known: Surroundings, stage: Stage, examined: Examined, making: Making, result: Result) -> None:
+def _remember(known: Surroundings, stage: Stage, model: Model, result: Result) -> None:
     """Remember a build of the whole site."""
-    if examined.subject is None or examined.site is None:
-        return
-    inputs = files_now(known.inputs, None, known.time)
-    model = Model(examined.subject, examined.site, making, inputs)
-    state = State(
-        known.environment,
-        known.configuration.settings.now,
-        files_now(known.others, None, known.time),
-        inputs,
-        stamps_of([stage.output]),
-        told_by(result),
-        save_model(stage.folder, model, known.environment),
+    outputs, saved = both(
+        lambda: stamps_of([stage.output]),
+        lambda: save_model(stage.folder, model, known.environment),
+        known.request.jobs if len(model.site.claims) >= FEWEST_TO_SHARE else 1,
     )
+    others = files_now(known.others, None, known.time)
+    now = known.configuration.settings.now
+    state = State(known.environment, now, others, model.inputs, outputs, told_by(result), saved)
     save(stage.folder, state)
     known.memory.state, known.memory.model = state, model

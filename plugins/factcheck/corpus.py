@@ -13,11 +13,12 @@ from factcheck.codes import problem
 from factcheck.ids import as_id
 from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Selector, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
+from factcheck.processes import FEWEST_TO_SHARE, shared
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
 from factcheck.validation import validate
-from factcheck.values import Value
-from factcheck.yaml_reader import parse
+from factcheck.values import Value, packer, unpacker
+from factcheck.yaml_reader import LateMarks, parse
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -137,20 +138,21 @@ class Kept:
 NOTHING_KEPT = Kept({}, {})
 
 
-def load(inputs: Inputs, kept: Kept = NOTHING_KEPT) -> Corpus:
-    """Parse and validate every record, and check every captured file; what is kept is not read again."""
+def load(inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1) -> Corpus:
+    """Parse and validate every record, and check every captured file; what is kept is not read again.
+
+    Many records are read by so many processes.
+    """
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
-    entries: list[Entry] = []
-    for path in inputs.records:
-        if path == VERDICTS_FILE:
-            found, scale_problems = _scale(path, inputs.records[path])
-            scale = found or DEFAULT_SCALE
-            problems.extend(scale_problems)
-            continue
-        entry = kept.entries.get(path) or read_entry(path, inputs.records[path])
-        entries.append(entry)
-        problems.extend(entry.problems)
+    if VERDICTS_FILE in inputs.records:
+        found, scale_problems = _scale(VERDICTS_FILE, inputs.records[VERDICTS_FILE])
+        scale = found or DEFAULT_SCALE
+        problems.extend(scale_problems)
+    due = [path for path in inputs.records if path not in kept.entries and path != VERDICTS_FILE]
+    read = {**kept.entries, **_read(due, inputs.records, jobs)}
+    entries = [read[path] for path in inputs.records if path != VERDICTS_FILE]
+    problems.extend(problem for entry in entries for problem in entry.problems)
     sources = _of(entries, Source)
     captures = {
         key: kept.captures.get(key) or read_captures(source, _beside(source, inputs.captures))
@@ -158,6 +160,32 @@ def load(inputs: Inputs, kept: Kept = NOTHING_KEPT) -> Corpus:
     }
     problems.extend(p for c in captures.values() for p in c.problems)
     return corpus_of(tuple(entries), captures, scale, tuple(problems))
+
+
+def _read(paths: list[str], records: Mapping[str, bytes], jobs: int) -> dict[str, Entry]:
+    """Return the entries of some records, by their paths."""
+    parts = jobs if len(paths) >= FEWEST_TO_SHARE else 1
+
+    def entries(number: int) -> tuple[Entry, ...] | bytes:
+        read = tuple(read_entry(path, records[path]) for path in paths[number::parts])
+        return _packed(read) if number else read
+
+    def meant_by(_kind: type, path: str) -> Places:
+        return Places(path, LateMarks(lambda: records[path]))
+
+    unpacked = unpacker(tuple[Entry, ...], meant_by)
+    found = (unpacked(part) if isinstance(part, bytes) else part for part in shared(entries, parts))
+    return {entry.path: entry for part in found for entry in part}
+
+
+def _stands_for(value: object) -> str:
+    """Return what is packed for the places of a record: its file tells them again."""
+    if isinstance(value, Places):
+        return value.path
+    raise TypeError(type(value).__name__)
+
+
+_packed = packer(_stands_for)
 
 
 def corpus_of(

@@ -55,16 +55,22 @@ def refused(examined: Examined, problems: Iterable[Problem]) -> Examined:
 
 
 def examine(
-    inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = False, before: Before | None = None
+    inputs: Inputs,
+    settings: Settings,
+    *,
+    warnings_are_errors: bool = False,
+    before: Before | None = None,
+    jobs: int = 1,
 ) -> Examined:
     """Read, validate, prove and check a site, and build its model if nothing is wrong.
 
     What was found ``before`` of files that are as they were, and of all that these refer to, is not worked out again.
+    Many records are read by ``jobs`` processes.
     """
     if not inputs.records and not inputs.problems:
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
     with no_search_for_cycles():
-        return _examined(inputs, settings, before, warnings_are_errors=warnings_are_errors)
+        return _examined(inputs, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs)
 
 
 @contextmanager
@@ -79,10 +85,12 @@ def no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _examined(inputs: Inputs, settings: Settings, before: Before | None, *, warnings_are_errors: bool) -> Examined:
-    corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT)
+def _examined(
+    inputs: Inputs, settings: Settings, before: Before | None, *, warnings_are_errors: bool, jobs: int
+) -> Examined:
+    corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs)
     known = _known(before, corpus) if before else _NOTHING
-    subject = _subject(corpus, prove(corpus, known.proofs), settings, known.asked)
+    subject = _subject(corpus, prove(corpus, known.proofs), settings, known.asked, jobs)
     problems = in_order(check_all(subject))
     if warnings_are_errors:
         problems = strict(problems)
@@ -92,9 +100,13 @@ def _examined(inputs: Inputs, settings: Settings, before: Before | None, *, warn
 
 
 def _subject(
-    corpus: Corpus, proofs: Proofs, settings: Settings, asked: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
+    corpus: Corpus,
+    proofs: Proofs,
+    settings: Settings,
+    asked: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
+    jobs: int = 1,
 ) -> Subject:
-    return Subject(corpus, proofs, settings, lint_each(corpus, proofs, settings, asked))
+    return Subject(corpus, proofs, settings, lint_each(corpus, proofs, settings, asked, jobs))
 
 
 @dataclass(frozen=True, slots=True)

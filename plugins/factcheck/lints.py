@@ -16,6 +16,7 @@ from factcheck.codes import problem
 from factcheck.evidence import origin_of
 from factcheck.hedges import FAMILIES, hedge_of, leading_pronoun, relative_time
 from factcheck.model import Approval, Attendance, Pledge
+from factcheck.processes import FEWEST_TO_SHARE, shared
 from factcheck.text import folded
 from factcheck.yaml_slips import is_in_curly_quotes
 
@@ -218,14 +219,22 @@ LINTS = (
 
 
 def lint_each(
-    corpus: Corpus, proofs: Proofs, settings: Settings, known: Mapping[str, tuple[Problem, ...]]
+    corpus: Corpus, proofs: Proofs, settings: Settings, known: Mapping[str, tuple[Problem, ...]], jobs: int = 1
 ) -> dict[str, tuple[Problem, ...]]:
-    """Return what a careful second reader would ask about each claim that is not withdrawn, unless it is known."""
-    return {
-        claim.id: known[claim.id] if claim.id in known else _asked(claim, corpus, proofs, settings)
-        for claim in corpus.claims.values()
-        if claim.state in _LIVE and (claim.id, ("quote",)) in proofs.found
-    }
+    """Return what a careful second reader would ask about each claim that is not withdrawn, unless it is known.
+
+    Many claims are read by so many processes.
+    """
+    live = [c for c in corpus.claims.values() if c.state in _LIVE and (c.id, ("quote",)) in proofs.found]
+    due = [claim for claim in live if claim.id not in known]
+    parts = jobs if len(due) >= FEWEST_TO_SHARE else 1
+
+    def asked(number: int) -> dict[str, tuple[Problem, ...]]:
+        found = ((claim.id, _asked(claim, corpus, proofs, settings)) for claim in due[number::parts])
+        return {claim_id: problems for claim_id, problems in found if problems}
+
+    told = {claim_id: problems for part in shared(asked, parts) for claim_id, problems in part.items()}
+    return {claim.id: known.get(claim.id) or told.get(claim.id, ()) for claim in live}
 
 
 def _asked(claim: Claim, corpus: Corpus, proofs: Proofs, settings: Settings) -> tuple[Problem, ...]:

@@ -6,16 +6,19 @@ Only Linux splits a process safely; elsewhere one process does all the work.
 from __future__ import annotations
 
 import gc
-import multiprocessing
+import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
+V = TypeVar("V")
 
+# Fewer records are read sooner than a second process has begun.
+FEWEST_TO_SHARE: Final = 2000
 # What a new process finds in its copy of the memory.
 _work: list[Callable[[int], Any]] = []
 
@@ -24,6 +27,10 @@ def shared(work: Callable[[int], T], parts: int) -> list[T]:
     """Return what comes of each part of some work, 0 and up; this process does the first. What they raise is raised."""
     if parts == 1 or sys.platform != "linux":
         return [work(number) for number in range(parts)]
+    # To load these takes longer than to see that nothing changed.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # What is there now is not looked through for garbage, which would copy all of it.
     gc.freeze()
     _work.append(work)
@@ -36,5 +43,39 @@ def shared(work: Callable[[int], T], parts: int) -> list[T]:
         gc.unfreeze()
 
 
+def both(first: Callable[[], T], second: Callable[[], V], jobs: int) -> tuple[T, V]:
+    """Return what comes of two pieces of work, the second of which another process does, if there may be one."""
+    found: list[Any] = shared(lambda number: second() if number else first(), 2 if jobs > 1 else 1)
+    return found[0], found[1] if jobs > 1 else second()
+
+
 def _part(number: int) -> Any:
     return _work[-1](number)
+
+
+@contextmanager
+def asked_beside(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Have a question answered by another process, if there may be one; what is yielded waits for the answer."""
+    if jobs == 1 or sys.platform != "linux":
+        yield question
+        return
+    child = os.fork()
+    if child == 0:
+        code = 2
+        try:
+            code = int(question())
+        finally:
+            os._exit(code)
+    answers: list[int] = []
+
+    def answer() -> bool:
+        if not answers:
+            answers.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        # Where the other process failed, whatever kept it from answering is raised here.
+        return bool(answers[0]) if answers[0] in {0, 1} else question()
+
+    try:
+        yield answer
+    finally:
+        if not answers:
+            os.waitpid(child, 0)

@@ -31,8 +31,17 @@ if TYPE_CHECKING:
     from factcheck.publication import Stage
 
 
-def rebuild(known: Surroundings, stage: Stage, state: State, progress: Callable[[], None]) -> Result | None:
-    """Make what changed since the build of a state; return None where all must be made."""
+def rebuild(
+    known: Surroundings,
+    stage: Stage,
+    state: State,
+    progress: Callable[[], None],
+    is_untouched: Callable[[], bool],
+) -> Result | None:
+    """Make what changed since the build of a state; return None where all must be made.
+
+    ``is_untouched`` tells whether the output is as that build left it.
+    """
     request, settings = known.request, known.configuration.settings
     memory = known.memory
     memory.model = model = memory.model or load_model(stage.folder, state, request.site.resolve(), settings)
@@ -46,6 +55,8 @@ def rebuild(known: Surroundings, stage: Stage, state: State, progress: Callable[
     examined = with_revisions(refused(examined, _settings_problems(known)), request.site, settings)
     if examined.site is None:
         return Result(problems=examined.problems)
+    if not is_untouched():
+        return None
     with stage.lock():
         prepare(stage)
 

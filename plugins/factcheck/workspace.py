@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from io import FileIO
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,11 @@ class Inputs:
     records: Mapping[str, bytes]
     captures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+
+    def by_path(self, site: Path) -> dict[str, bytes]:
+        """Return all of it by its path on disk."""
+        files = chain(self.records.items(), ((f"seeds/{name}", data) for name, data in self.captures.items()))
+        return {str(site) + os.sep + name.replace("/", os.sep): data for name, data in files}
 
 
 def read_inputs(site: Path) -> Inputs:
