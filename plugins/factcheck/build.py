@@ -28,7 +28,7 @@ def build(request: Request, progress: Callable[[], None] = lambda: None, memory:
     configuration = read_configuration(request.site, release=request.release, siteurl=request.siteurl, in_full=True)
     stage = Stage((request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve())
     recover(stage)
-    known = surroundings(request, configuration, memory or Memory())
+    known = surroundings(request, configuration, memory or Memory(keeps=False))
     result = _from_before(known, stage, progress)
     if result is None:
         # What a build is made with takes longer to import than it takes to see that there is nothing to do.

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Memory:
-    """What a program that builds again and again remembers of its own builds, so that it need not read it each time."""
+    """What a program that builds again and again remembers of its own builds, so that it need not read it each time.
+
+    ``keeps`` tells whether the model is, which is large.
+    """
+
+    keeps: bool = True
 
     state: State | None = None
     model: Model | None = None

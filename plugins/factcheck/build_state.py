@@ -80,7 +80,7 @@ class State(Value, frozen=True):
     """The last good build.
 
     ``environment`` is a digest, ``now`` the time of the build. ``others`` are the files that everything is made of,
-    ``inputs`` the records and captures, ``outputs`` the whole output as it was left. ``model`` is the digest of the
+    ``inputs`` the records and captures, ``outputs`` the whole output as it was left. ``model`` are the digests of the
     last ``Model`` that was saved; ``strayed`` are the units that were made again since, and ``extra`` the files that
     these have and the units of the model had not.
     """
@@ -91,7 +91,7 @@ class State(Value, frozen=True):
     inputs: Files
     outputs: dict[str, Stamp]
     told: Told
-    model: bytes
+    model: tuple[bytes, bytes]
     strayed: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
 
@@ -159,11 +159,7 @@ def _stamp(status: os.stat_result) -> Stamp:
 def digest_of(path: Path) -> bytes:
     """Return the digest of a file's bytes, empty where it cannot be read."""
     data = _read(path)
-    return b"" if data is None else _digest_of(data)
-
-
-def _digest_of(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    return b"" if data is None else hashlib.blake2b(data, digest_size=16).digest()
 
 
 def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files:
@@ -176,10 +172,9 @@ def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files
     return Files(stamps, digests, time)
 
 
-def files_read(stamps: dict[str, Stamp], read: Mapping[str, bytes], time: int) -> Files:
-    """Return files with their digests, of which some were ``read`` after they had their stamps, by their paths."""
-    digests = {path: _digest_of(read[path]) if path in read else digest_of(Path(path)) for path in stamps}
-    return Files(stamps, digests, time)
+def files_read(stamps: dict[str, Stamp], known: Mapping[str, bytes], time: int) -> Files:
+    """Return files with their digests, of which some are ``known``: those were read after they had their stamps."""
+    return Files(stamps, {path: known.get(path) or digest_of(Path(path)) for path in stamps}, time)
 
 
 def _digest_at(path: str, stamp: Stamp) -> bytes:
@@ -203,7 +198,7 @@ def load(folder: Path, environment: bytes) -> State | None:
 def save(folder: Path, state: State) -> None:
     """Save a state in a folder; not one of files whose names are no text."""
     with suppress(UnicodeEncodeError):
-        write_sealed(folder / "state", _packed(state), state.environment)
+        write_sealed(folder / "state", [_packed(state)], state.environment)
 
 
 def forget(folder: Path) -> None:
@@ -211,14 +206,25 @@ def forget(folder: Path) -> None:
     (folder / "state").unlink(missing_ok=True)
 
 
-def write_sealed(path: Path, body: bytes, environment: bytes) -> bytes:
-    """Write a file that only a program in this environment will read again; return the digest of the body."""
-    digest = _digest(environment, body)
+def write_sealed(path: Path, parts: Iterable[bytes], environment: bytes) -> bytes:
+    """Write a file that only a program in this environment will read again; return the digest of what it holds."""
+    found = hashlib.blake2b(environment, digest_size=_DIGEST)
     draft = path.with_suffix(".new")
     with draft.open("wb") as file:
-        file.writelines((_FORM, digest, environment, body))
+        file.write(_FORM + bytes(_DIGEST) + environment)
+        for part in parts:
+            found.update(part)
+            file.write(part)
+        file.seek(len(_FORM))
+        file.write(found.digest())
     draft.replace(path)
-    return digest
+    return found.digest()
+
+
+def digest_in(path: Path) -> bytes:
+    """Return the digest that a sealed file bears, as it was returned when the file was written."""
+    with path.open("rb") as file:
+        return file.read(len(_FORM) + _DIGEST)[len(_FORM) :]
 
 
 def unsealed(
@@ -232,7 +238,9 @@ def unsealed(
     if data is None or not data.startswith(_FORM) or not data.startswith(environment, begin):
         return None
     found, body = data[len(_FORM) : begin], memoryview(data)[begin + len(environment) :]
-    if _digest(environment, body) != found or (digest and found != digest):
+    whole = hashlib.blake2b(environment, digest_size=_DIGEST)
+    whole.update(body)
+    if whole.digest() != found or (digest and found != digest):
         return None
     was_enabled = gc.isenabled()
     gc.disable()  # All of it stays: to look for garbage on the way takes as long as reading.
@@ -243,12 +251,6 @@ def unsealed(
     finally:
         if was_enabled:
             gc.enable()
-
-
-def _digest(environment: bytes, body: bytes | memoryview) -> bytes:
-    found = hashlib.blake2b(environment, digest_size=_DIGEST)
-    found.update(body)
-    return found.digest()
 
 
 _packed = packer()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
 from typing import TYPE_CHECKING, Any
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
@@ -12,18 +13,20 @@ from factcheck.indexer import require_indexer
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
-from factcheck.processes import FEWEST_TO_SHARE, both
+from factcheck.processes import FEWEST_TO_SHARE, both, done_beside
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.revisions import with_revisions
-from factcheck.saved_model import Model, save_model
-from factcheck.workspace import read_inputs
+from factcheck.saved_model import Model, save_examined, save_making
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from factcheck.build_order import Surroundings
+    from factcheck.build_state import Files
+    from factcheck.corpus import Corpus
     from factcheck.examine import Examined
     from factcheck.making import Making
     from factcheck.publication import Stage
@@ -32,27 +35,49 @@ if TYPE_CHECKING:
 def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result:
     """Build the whole of a site. Raises RefusedError, PelicanError, and for a release NoIndexerError."""
     request, configuration = known.request, known.configuration
-    inputs = read_inputs(request.site)
-    examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs, inputs=inputs)
+    examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs)
     examined = with_revisions(examined, request.site, configuration.settings)
     if examined.site is None or examined.subject is None:
         return Result(problems=examined.problems)
     refuse_sources(stage.output, request.site.resolve())
     if configuration.settings.release:
         require_indexer()
-    made: list[Making] = []
     with stage.lock():
         prepare(stage)
-        _run_pelican(known, examined, stage.built, progress, made.append)
-        report = check_output(stage.built, request.jobs)
-        result = result_of(known, examined, report, stage)
-        if not has_errors(result.problems):
-            forget(stage.folder)
-            changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()))
-            result = dataclasses.replace(result, changes=changes)
-            files = files_read(known.inputs, inputs.by_path(request.site.resolve()), known.time)
-            _remember(known, stage, Model(examined.subject, examined.site, made[0], files), result)
+        forget(stage.folder)
+        files = files_read(known.inputs, _digests(request.site.resolve(), examined.subject.corpus), known.time)
+        with _saved(known, stage, examined) as is_saved:
+            if not known.memory.keeps:
+                examined = dataclasses.replace(examined, subject=None)
+            making = _run_pelican(known, examined, stage.built, progress)
+            report = check_output(stage.built, request.jobs)
+            result = result_of(known, examined, report, stage)
+            if not has_errors(result.problems):
+                changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()))
+                result = dataclasses.replace(result, changes=changes)
+                if is_saved():
+                    _remember(known, stage, making, files, result)
+                known.memory.model = _model(examined, making, files)
     return result
+
+
+def _digests(site: Path, corpus: Corpus) -> dict[str, bytes]:
+    """Return the digests of the files of records, by their paths on disk."""
+    return {os.path.join(site, *entry.path.split("/")): entry.digest for entry in corpus.entries}  # noqa: PTH118
+
+
+def _saved(known: Surroundings, stage: Stage, examined: Examined) -> AbstractContextManager[Callable[[], bool]]:
+    """Begin to save what was examined."""
+    subject, site = examined.subject, examined.site
+    assert subject
+    assert site
+    jobs = known.request.jobs if len(site.claims) >= FEWEST_TO_SHARE else 1
+    return done_beside(lambda: save_examined(stage.folder, subject, site, known.environment), jobs)
+
+
+def _model(examined: Examined, making: Making, files: Files) -> Model | None:
+    subject, site = examined.subject, examined.site
+    return Model(subject, site, making, files) if subject and site else None
 
 
 class _Collector(logging.Handler):
@@ -66,23 +91,18 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _run_pelican(
-    known: Surroundings,
-    examined: Examined,
-    folder: Path,
-    progress: Callable[[], None],
-    made: Callable[[Making], None],
-) -> None:
+def _run_pelican(known: Surroundings, examined: Examined, folder: Path, progress: Callable[[], None]) -> Making:
     from pelican import Pelican  # noqa: PLC0415 - its import takes longer than a check of all records
     from pelican.log import console  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
 
+    made: list[Making] = []
     values: dict[str, Any] = {
         **known.configuration.values,
         "OUTPUT_PATH": str(folder),
         "FACTCHECK_SETTINGS": known.configuration.settings,
         "FACTCHECK_JOBS": known.request.jobs,
-        "FACTCHECK_MADE": made,
+        "FACTCHECK_MADE": made.append,
         "FACTCHECK_EXAMINED": examined,
         "FACTCHECK_PROGRESS": progress,
     }
@@ -99,17 +119,17 @@ def _run_pelican(
         logging.getLogger().removeHandler(collector)
     if collector.messages:
         raise PelicanError("\n".join(collector.messages))
+    return made[0]
 
 
-def _remember(known: Surroundings, stage: Stage, model: Model, result: Result) -> None:
+def _remember(known: Surroundings, stage: Stage, making: Making, files: Files, result: Result) -> None:
     """Remember a build of the whole site."""
     outputs, saved = both(
         lambda: stamps_of([stage.output]),
-        lambda: save_model(stage.folder, model, known.environment),
-        known.request.jobs if len(model.site.claims) >= FEWEST_TO_SHARE else 1,
+        lambda: save_making(stage.folder, making, files, known.environment),
+        known.request.jobs if result.claims >= FEWEST_TO_SHARE else 1,
     )
     others = files_now(known.others, None, known.time)
     now = known.configuration.settings.now
-    state = State(known.environment, now, others, model.inputs, outputs, told_by(result), saved)
-    save(stage.folder, state)
-    known.memory.state, known.memory.model = state, model
+    known.memory.state = State(known.environment, now, others, files, outputs, told_by(result), saved)
+    save(stage.folder, known.memory.state)

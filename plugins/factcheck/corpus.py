@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,11 +18,11 @@ from factcheck.processes import FEWEST_TO_SHARE, shared
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
 from factcheck.validation import validate
-from factcheck.values import Value, packer, unpacker
+from factcheck.values import Value, packer, replace, unpacker
 from factcheck.yaml_reader import LateMarks, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from factcheck.workspace import Inputs
     from factcheck.yaml_reader import Parsed
@@ -89,7 +90,8 @@ class Reference(Value, frozen=True):
 class Entry(Value, frozen=True):
     """One file: where it stands, its id and type, its places, and its record unless it has errors.
 
-    Of a claim with errors the quote is kept where it can be read, so that it is looked for all the same.
+    Of a claim with errors the quote is kept where it can be read, so that it is looked for all the same. ``digest`` is
+    that of the bytes (BLAKE2b, of 16 bytes), where they were read.
     """
 
     path: str
@@ -100,6 +102,7 @@ class Entry(Value, frozen=True):
     problems: tuple[Problem, ...]
     places: Places
     quote: Selector | None = None
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ def load(inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1) -> Corpus:
         scale = found or DEFAULT_SCALE
         problems.extend(scale_problems)
     due = [path for path in inputs.records if path not in kept.entries and path != VERDICTS_FILE]
-    read = {**kept.entries, **_read(due, inputs.records, jobs)}
+    read = {**kept.entries, **_read(due, inputs, jobs)}
     entries = [read[path] for path in inputs.records if path != VERDICTS_FILE]
     problems.extend(problem for entry in entries for problem in entry.problems)
     sources = _of(entries, Source)
@@ -162,16 +165,17 @@ def load(inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1) -> Corpus:
     return corpus_of(tuple(entries), captures, scale, tuple(problems))
 
 
-def _read(paths: list[str], records: Mapping[str, bytes], jobs: int) -> dict[str, Entry]:
+def _read(paths: list[str], inputs: Inputs, jobs: int) -> dict[str, Entry]:
     """Return the entries of some records, by their paths."""
     parts = jobs if len(paths) >= FEWEST_TO_SHARE else 1
+    again = inputs.again or inputs.records.__getitem__
 
     def entries(number: int) -> tuple[Entry, ...] | bytes:
-        read = tuple(read_entry(path, records[path]) for path in paths[number::parts])
+        read = tuple(read_entry(path, inputs.records[path], again) for path in paths[number::parts])
         return _packed(read) if number else read
 
     def meant_by(_kind: type, path: str) -> Places:
-        return Places(path, LateMarks(lambda: records[path]))
+        return Places(path, LateMarks(partial(again, path)))
 
     unpacked = unpacker(tuple[Entry, ...], meant_by)
     found = (unpacked(part) if isinstance(part, bytes) else part for part in shared(entries, parts))
@@ -241,15 +245,20 @@ def entry_of_name(path: str) -> Entry:
     return Entry(path, _id_of(path)[0], record_type_of(path)[0] or "", None, (), (), Places(path, {}))
 
 
-def read_entry(path: str, data: bytes) -> Entry:
-    """Read one record file."""
+def read_entry(path: str, data: bytes, again: Callable[[str], bytes] | None = None) -> Entry:
+    """Read one record file; ``again`` reads it once more, where places in it are asked for."""
+    found = _entry(path, data, partial(again, path) if again else None)
+    return replace(found, digest=hashlib.blake2b(data, digest_size=16).digest())
+
+
+def _entry(path: str, data: bytes, again: Callable[[], bytes] | None) -> Entry:
     place = Place(path)
     record_type, dossier = record_type_of(path)
     record_id, problems = _id_of(path)
     if record_type is None:
         problems.append(problem("file-misplaced", place, found=path))
         return Entry(path, record_id, "", None, (), tuple(problems), Places(path, {}))
-    parsed = parse(data, path)
+    parsed = parse(data, path, again)
     problems.extend(parsed.problems)
     if parsed.value is None and parsed.problems:
         return Entry(path, record_id, record_type, None, (), tuple(problems), parsed.places)

@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -54,28 +55,68 @@ def _part(number: int) -> Any:
 
 
 @contextmanager
+def done_beside(work: Callable[[], object], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Have some work done by another process, if there may be one, else at once. This process does not keep the work.
+
+    What is yielded waits until it is done, and tells whether it was.
+    """
+    if jobs == 1 or sys.platform != "linux":
+        work()
+        yield lambda: True
+        return
+    child = _forked(partial(_done, work))
+    del work
+    codes: list[int] = []
+
+    def is_done() -> bool:
+        if not codes:
+            codes.append(_code_of(child))
+        return codes[0] == 0
+
+    try:
+        yield is_done
+    finally:
+        is_done()
+
+
+@contextmanager
 def asked_beside(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
     """Have a question answered by another process, if there may be one; what is yielded waits for the answer."""
     if jobs == 1 or sys.platform != "linux":
         yield question
         return
-    child = os.fork()
-    if child == 0:
-        code = 2
-        try:
-            code = int(question())
-        finally:
-            os._exit(code)
-    answers: list[int] = []
+    child = _forked(lambda: int(question()))
+    codes: list[int] = []
 
     def answer() -> bool:
-        if not answers:
-            answers.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        if not codes:
+            codes.append(_code_of(child))
         # Where the other process failed, whatever kept it from answering is raised here.
-        return bool(answers[0]) if answers[0] in {0, 1} else question()
+        return bool(codes[0]) if codes[0] in {0, 1} else question()
 
     try:
         yield answer
     finally:
-        if not answers:
-            os.waitpid(child, 0)
+        if not codes:
+            _code_of(child)
+
+
+def _done(work: Callable[[], object]) -> int:
+    work()
+    return 0
+
+
+def _forked(work: Callable[[], int]) -> int:
+    """Begin another process that leaves with what some work returns, or with 2 where that fails; return its number."""
+    child = os.fork()
+    if child == 0:
+        code = 2
+        try:
+            code = work()
+        finally:
+            os._exit(code)
+    return child
+
+
+def _code_of(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from io import FileIO
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,16 +32,15 @@ _WITHOUT_ENDING = re.compile(ID_PATTERN, re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The bytes of a site: ``records`` by path below the site, ``captures`` by path below seeds/."""
+    """The bytes of a site: ``records`` by path below the site, ``captures`` by path below seeds/.
+
+    ``again`` reads a record from disk once more.
+    """
 
     records: Mapping[str, bytes]
     captures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
-
-    def by_path(self, site: Path) -> dict[str, bytes]:
-        """Return all of it by its path on disk."""
-        files = chain(self.records.items(), ((f"seeds/{name}", data) for name, data in self.captures.items()))
-        return {str(site) + os.sep + name.replace("/", os.sep): data for name, data in files}
+    again: Callable[[str], bytes] | None = None
 
 
 def read_inputs(site: Path) -> Inputs:
@@ -55,7 +53,7 @@ def read_inputs(site: Path) -> Inputs:
             captures[name] = _data(file, site)
         except OSError as error:
             problems.append(_unreadable(f"seeds/{name}", error))
-    return Inputs(found.records, captures, tuple(problems))
+    return Inputs(found.records, captures, tuple(problems), found.again)
 
 
 def read_records(site: Path) -> Inputs:
@@ -99,7 +97,7 @@ def read_changed(site: Path, changed: Container[str]) -> Inputs:
             captures[name] = _data(file, site) if f"seeds/{name}" in changed else Path(file.path)
         except OSError as error:
             problems.append(_unreadable(f"seeds/{name}", error))
-    return Inputs(found.records, _Waiting(captures), tuple(problems))
+    return Inputs(found.records, _Waiting(captures), tuple(problems), found.again)
 
 
 class _Waiting(Mapping[str, bytes]):
@@ -140,7 +138,7 @@ def _records(site: Path, due: Container[str] | None = None) -> tuple[Inputs, dic
                 problems.append(_unreadable(name, error))
         elif name.startswith("seeds/"):
             captures[name.removeprefix("seeds/")] = file
-    return Inputs(_Waiting(records), {}, tuple(problems)), captures
+    return Inputs(_Waiting(records), {}, tuple(problems), lambda name: (site / name).read_bytes()), captures
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -74,7 +74,7 @@ class LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
 
     def _marks(self) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
         if self._found is None:
-            self._found = parse_by_event(self._read(), "").places.marks
+            self._found = _marks_in(self._read)
         return self._found
 
     def __getitem__(self, path: Path) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -87,14 +87,26 @@ class LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
         return len(self._marks())
 
 
-def parse(data: bytes, path: str) -> Parsed:
-    """Read one YAML file. Never raises for bad input: every mistake is a problem."""
+def parse(data: bytes, path: str, again: Callable[[], bytes] | None = None) -> Parsed:
+    """Read one YAML file. Never raises for bad input: every mistake is a problem.
+
+    Places that are asked for later are found in what is then read ``again``, so that nobody keeps the bytes till then.
+    """
     try:
         # A character takes a byte or more.
         value = read_plain(data) if len(data) <= LARGEST else None
     except Unsure:
         value = None
-    return parse_by_event(data, path) if value is None else Parsed(value, Places(path, LateMarks(lambda: data)), ())
+    if value is None:
+        return parse_by_event(data, path)
+    return Parsed(value, Places(path, LateMarks(again or (lambda: data))), ())
+
+
+def _marks_in(read: Callable[[], bytes]) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
+    try:
+        return parse_by_event(read(), "").places.marks
+    except OSError:
+        return {}  # It was there a moment ago. What is told of it names the file alone.
 
 
 def parse_by_event(data: bytes, path: str) -> Parsed:
