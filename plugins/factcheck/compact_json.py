@@ -1,4 +1,4 @@
-"""JSON without white space, written and read fast, as ``json`` itself would: the only door to msgspec."""
+"""JSON without white space, written and read fast, as ``json`` itself would: the door to msgspec's encoder."""
 
 from __future__ import annotations
 

@@ -210,7 +210,7 @@ DOORS = {
     "jinja2": {"pelican_plugin", "rendering", "template_code", "template_macros"},
     "markdown_it": {"markup"},
     "markupsafe": {"rendering", "template_code"},
-    "msgspec": {"compact_json"},
+    "msgspec": {"compact_json", "views"},
     "nh3": {"markup"},
     "pagefind": {"indexer"},
     "pelican": {"build_whole", "pelican_plugin"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.annotations import annotation_path
@@ -31,6 +30,7 @@ from factcheck.views import (
     RevisionView,
     StepView,
     TranslationView,
+    replace,
 )
 from factcheck.wording import (
     BEARINGS,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from factcheck.text import CONTEXT, OMISSION, Span
 from factcheck.text_fragments import fragment
-from factcheck.views import Link, ProofView, Quote, Segment
+from factcheck.views import Link, ProofView, Quote, Segment, replace
 from factcheck.wording import direction_of
 
 if TYPE_CHECKING:
