@@ -51,10 +51,9 @@ TEMPLATES = (
 class Rooted(Here):
     """A page whose addresses begin at the root, as the peers write them: a card is then the same on every page."""
 
-    def __post_init__(self) -> None:
-        """Begin every address at the root itself."""
-        super().__post_init__()
-        object.__setattr__(self, "root", "/")
+    def __init__(self, edition: Edition, path: str) -> None:
+        super().__init__(edition, path)
+        self.root = "/"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "language", escaped(citation.language)
 
 
+@lru_cache(maxsize=1 << 12)
 def escaped(text: str) -> str:
     """Return a text as TeX prints it, on one line."""
     return _SPECIAL.sub(lambda sign: _TEX[sign[0]], " ".join(text.split()))

@@ -55,9 +55,10 @@ FORMS = {
     "paraphrase": N_("The reporter's words for what was said"),
 }
 TRANSLATED = {"claim": N_("the claim"), "quote": N_("the quote")}
-_ORDER = ("supports", "contradicts", "context")
+_ORDER = {"supports": 0, "contradicts": 1, "context": 2}
 _MOST_REVISIONS = 20
 _SHORT_HASH = 10
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def claim_page(claim: Checked, here: Here) -> ClaimPage:
@@ -193,8 +194,7 @@ def _step(step: Step, proofs: tuple[Proof | None, ...], here: Here, *, current: 
 
 def _evidence(claim: Checked, here: Here) -> tuple[EvidenceView, ...]:
     pairs = zip(claim.record.evidence, claim.evidence_proofs, strict=True)
-    views = [_item(item, proof, here) for item, proof in pairs]
-    return tuple(sorted(views, key=lambda view: _ORDER.index(view.bearing)))
+    return tuple(sorted([_item(item, proof, here) for item, proof in pairs], key=lambda view: _ORDER[view.bearing]))
 
 
 def _item(item: Evidence, proof: Proof | None, here: Here) -> EvidenceView:
@@ -273,9 +273,8 @@ def _citation(claim: Checked, here: Here) -> str:
 
 def _citations(claim: Checked, here: Here) -> Iterator[CitationView]:
     cited, claim_id = citation_of(claim, here.edition), claim.record.id
-    items = json.dumps(csl(cited), ensure_ascii=False)
     yield CitationView(name="BibTeX", text=bibtex(cited).rstrip(), href=here.href(cite_path(claim_id, "bib")))
-    yield CitationView(name="CSL-JSON", text=items, href=here.href(cite_path(claim_id, "json")))
+    yield CitationView(name="CSL-JSON", text=_as_json(csl(cited)), href=here.href(cite_path(claim_id, "json")))
 
 
 def _revision(revision: Revision, here: Here) -> RevisionView:

@@ -32,7 +32,13 @@ _STOP_WORDS: dict[Look, str] = {
     "correction": N_("Correction"),
     "undated": N_("Without a date"),
 }
-_ORDER = ("quoted", "supports", "contradicts", "context")
+_ORDER = ("supports", "contradicts", "context")
+_WITNESSES = {
+    "quoted": N_("Quoted source"),
+    "supports": N_("Supports"),
+    "contradicts": N_("Contradicts"),
+    "context": N_("Context"),
+}
 
 
 def source_strip(source: ArchivedSource, quoting: Sequence[Checked], here: Here) -> Picture | None:
@@ -161,21 +167,22 @@ def evidence_by_origin(claim: Checked, here: Here) -> Picture | None:
     if not claim.record.evidence:
         return None
     groups = _by_origin(claim, here)
-    found = [pair for group in groups.values() for pair in group]
-    archived = sum(w.archived for _, w in found)
-    title = _origins_title(len(found), len(groups), archived, here)
     drawn = [[w for _, w in group] for group in groups.values()]
+    found = [w for group in drawn for w in group]
+    title = _origins_title(len(found), len(groups), sum([w.archived for w in found]), here)
     return Picture(
         id="_origins",
         title=title if is_whole(drawn) else f"{title} {here.say('Only the first are drawn.')}",
         drawing=origins(drawn),
-        keys=tuple(_keys([w for _, w in found], here)),
+        keys=tuple(_keys(set(found), here)),
         told=tuple(
-            Fact(
-                term=here.edition.site.sources[origin].record.title,
-                values=tuple(_witness_words(source, w, here) for source, w in group[:_MOST_TOLD]),
-            )
-            for origin, group in groups.items()
+            [
+                Fact(
+                    term=here.edition.site.sources[origin].record.title,
+                    values=tuple([_witness_words(source, w, here) for source, w in group[:_MOST_TOLD]]),
+                )
+                for origin, group in groups.items()
+            ]
         ),
     )
 
@@ -184,8 +191,10 @@ def _by_origin(claim: Checked, here: Here) -> dict[str, list[tuple[str, Witness]
     """Return each source of a claim once, by its origin: the quoted one first, then by how they bear."""
     sources = here.edition.site.sources
     bearings = {claim.record.quote.source: "quoted"}
-    for item in sorted(claim.record.evidence, key=lambda item: _ORDER.index(item.bearing)):
-        bearings.setdefault(item.source, item.bearing)
+    for bearing in _ORDER:
+        for item in claim.record.evidence:
+            if item.bearing == bearing:
+                bearings.setdefault(item.source, bearing)
     groups: dict[str, list[tuple[str, Witness]]] = defaultdict(list)
     for source, bearing in bearings.items():
         witnessing = Witness(bearing, archived=bool(sources[source].captures))
@@ -215,15 +224,10 @@ def _witness_words(source: str, item: Witness, here: Here) -> Link:
     return Link(text=f"{record.title} ({bearing}, {state})", href=here.href(f"sources/{source}/"))
 
 
-def _keys(found: Sequence[Witness], here: Here) -> Iterator[PictureKey]:
-    words = {
-        "quoted": N_("Quoted source"),
-        "supports": N_("Supports"),
-        "contradicts": N_("Contradicts"),
-        "context": N_("Context"),
-    }
-    for bearing, word in words.items():
-        if any(w.bearing == bearing for w in found):
+def _keys(found: set[Witness], here: Here) -> Iterator[PictureKey]:
+    drawn = {w.bearing for w in found}
+    for bearing, word in _WITNESSES.items():
+        if bearing in drawn:
             yield PictureKey(shape=witness(Witness(bearing, archived=True), "50%", 0.6), word=here.say(word))
     if not all(w.archived for w in found):
         yield PictureKey(shape=witness(Witness("supports", archived=False), "50%", 0.6), word=here.say("Only linked"))
