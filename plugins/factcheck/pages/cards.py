@@ -95,11 +95,16 @@ def _quote(claim: Checked, here: Here) -> tuple[str, str]:
 
 def _attribution(claim: Checked, here: Here) -> tuple[str, str]:
     chain = claim.record.attribution
-    if not chain:
+    unnamed = sum([link.unnamed is not None for link in chain])
+    key = ("attribution", here.language, f"{len(chain)}/{unnamed}")
+    return here.edition.sayings.of(key, lambda: _chain(len(chain), unnamed, here))
+
+
+def _chain(length: int, unnamed: int, here: Here) -> tuple[str, str]:
+    if not length:
         return here.say("Not traced"), here.say("The record does not say who passed the words on.")
-    unnamed = sum(link.unnamed is not None for link in chain)
-    steps = here.count(len(chain), "%(n)s step", "%(n)s steps")
-    way = here.count(len(chain), "The words reached us in %(n)s step.", "The words reached us in %(n)s steps.")
+    steps = here.count(length, "%(n)s step", "%(n)s steps")
+    way = here.count(length, "The words reached us in %(n)s step.", "The words reached us in %(n)s steps.")
     if not unnamed:
         nobody = here.say("The source leaves nobody on the way unnamed.")
         return steps, f"{way} {nobody}"
@@ -115,7 +120,12 @@ def _attribution(claim: Checked, here: Here) -> tuple[str, str]:
 def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
     level, origins = claim.evidence.level, claim.evidence.origins
     sources = here.edition.site.sources
-    linked = sum(not sources[e.source].captures for e in claim.record.evidence)
+    linked = sum([not sources[e.source].captures for e in claim.record.evidence])
+    key = ("evidence", here.language, f"{level}/{origins}/{linked}")
+    return here.edition.sayings.of(key, lambda: _weighed(level, origins, linked, here))
+
+
+def _weighed(level: str, origins: int, linked: int, here: Here) -> tuple[str, str]:
     state = here.say(LEVELS[level])
     if level == "corroborated":
         state = here.count(origins, "%(level)s, %(n)s origin", "%(level)s, %(n)s origins", level=state)
