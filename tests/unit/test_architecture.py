@@ -202,7 +202,6 @@ DOORS = {
     "bs4": {"html_text"},
     "cbor2": {"search_index"},
     "cerberus": {"judge"},
-    "feedgenerator": {"feeds"},
     "filelock": {"publication"},
     "fsspec": {"connections"},
     "httpx": {"fetching"},
