@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from factcheck.annotations import annotation_path
 from factcheck.citations import bibtex, citation_of, cite_path, csl
+from factcheck.compact_json import spaced
 from factcheck.jsonld import claim_data, script
 from factcheck.markup import to_html
 from factcheck.model import Approval, Attendance, Pledge, Statement
@@ -58,7 +58,6 @@ TRANSLATED = {"claim": N_("the claim"), "quote": N_("the quote")}
 _ORDER = {"supports": 0, "contradicts": 1, "context": 2}
 _MOST_REVISIONS = 20
 _SHORT_HASH = 10
-_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def claim_page(claim: Checked, here: Here) -> ClaimPage:
@@ -274,7 +273,7 @@ def _citation(claim: Checked, here: Here) -> str:
 def _citations(claim: Checked, here: Here) -> Iterator[CitationView]:
     cited, claim_id = citation_of(claim, here.edition), claim.record.id
     yield CitationView(name="BibTeX", text=bibtex(cited).rstrip(), href=here.href(cite_path(claim_id, "bib")))
-    yield CitationView(name="CSL-JSON", text=_as_json(csl(cited)), href=here.href(cite_path(claim_id, "json")))
+    yield CitationView(name="CSL-JSON", text=spaced(csl(cited)), href=here.href(cite_path(claim_id, "json")))
 
 
 def _revision(revision: Revision, here: Here) -> RevisionView:
