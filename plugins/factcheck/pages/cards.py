@@ -169,11 +169,7 @@ def _is_ours(verdict: Verdict) -> bool:
 
 
 def card_of(claim: Checked, here: Here) -> Card:
-    """Return the card of a claim, as seen from a page: the same from each that is as far from the root."""
-    return here.edition.cards.of((claim.record.id, here.root, here.language), lambda: _card_from(claim, here))
-
-
-def _card_from(claim: Checked, here: Here) -> Card:
+    """Return the card of a claim, as seen from a page."""
     card = here.edition.sayings.of(("card", claim.record.id, here.language), lambda: _card(claim, here))
     root, source = here.root, card.source
     return replace(
