@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from factcheck.jsonld import address
 
@@ -39,12 +39,12 @@ def sitemap_file(listed: tuple[Entry, ...] | tuple[str, ...], here: Here) -> byt
 
 
 def _part(name: str, here: Here) -> str:
-    return f"<sitemap><loc>{escape(address(name, here))}</loc></sitemap>\n"
+    return f"<sitemap><loc>{escape(address(name, here), quote=False)}</loc></sitemap>\n"
 
 
 def _url(path: str, day: dt.date | None, here: Here) -> str:
     lastmod = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
-    return f"<url><loc>{escape(address(path, here))}</loc>{lastmod}</url>\n"
+    return f"<url><loc>{escape(address(path, here), quote=False)}</loc>{lastmod}</url>\n"
 
 
 def robots(here: Here) -> bytes:

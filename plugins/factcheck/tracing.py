@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from factcheck.model import ArchivedSource, Capture, Checked, Correction, Dossier, Takedown, Thing
-from factcheck.pages.edition import MOST_CARDS, MOST_SAYINGS, Memory
+from factcheck.pages.edition import MOST_SAYINGS, Memory
 from factcheck.pages.paging import Paged
 from factcheck.problems import Places
 from factcheck.values import packer
@@ -183,7 +183,7 @@ class _TracedEdition:
     def __init__(self, edition: Edition, reads: Reads) -> None:
         read = reads.note
         self._edition, self._read, self._reads = edition, read, reads
-        self.sayings, self.cards = _Memory(MOST_SAYINGS, reads), _Memory(MOST_CARDS, reads)
+        self.sayings = _Memory(MOST_SAYINGS, reads)
         self.site = _TracedSite(edition.site, read)
         self.settings: Settings = edition.settings
         self.words: dict[str, Words] = edition.words

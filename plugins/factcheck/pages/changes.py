@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factcheck.desk import stale_since
+from factcheck.model import PartialDate
 from factcheck.pages.cards import verdict_languages, verdict_words
 from factcheck.views import ChangeView, Move, Moves, OpenRow
 from factcheck.wording import CORRECTIONS, tone_of
@@ -16,7 +16,7 @@ from factcheck.wording import CORRECTIONS, tone_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from factcheck.model import Checked, Correction, PartialDate
+    from factcheck.model import Checked, Correction
     from factcheck.pages.here import Here
 
 MONTH = dt.timedelta(days=31)
@@ -26,8 +26,7 @@ _MOST_MOVES = 6
 _MOST_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """Something that happened to a claim. ``before`` and ``after`` are states, of a step alone."""
 
     kind: Literal["step", "review", "correction", "withdrawal"]
@@ -41,21 +40,19 @@ class Change:
     @property
     def earliest(self) -> dt.date | None:
         """The first day it can have been."""
-        return self.date if isinstance(self.date, dt.date | None) else self.date.earliest
+        return self.date.earliest if isinstance(self.date, PartialDate) else self.date
 
     @property
     def latest(self) -> dt.date | None:
         """The last day it can have been."""
-        return self.date if isinstance(self.date, dt.date | None) else self.date.latest
+        return self.date.latest if isinstance(self.date, PartialDate) else self.date
 
 
 def steps_taken(claim: Checked) -> Iterator[Change]:
     """Yield each step of a claim's history, oldest first."""
     before = None
     for step in claim.record.status:
-        yield Change(
-            kind="step", claim=claim, date=step.as_of, said=step.as_of_text or "", before=before, after=step.state
-        )
+        yield Change("step", claim, step.as_of, step.as_of_text or "", before, step.state)
         before = step.state
 
 
@@ -64,11 +61,11 @@ def changes_of(claim: Checked) -> Iterator[Change]:
     record = claim.record
     yield from steps_taken(claim)
     if record.review:
-        yield Change(kind="review", claim=claim, date=record.review.published)
+        yield Change("review", claim, record.review.published)
     for correction in claim.corrections:
-        yield Change(kind="correction", claim=claim, date=correction.published, correction=correction)
+        yield Change("correction", claim, correction.published, correction=correction)
     if record.withdrawal:
-        yield Change(kind="withdrawal", claim=claim, date=record.withdrawal.published)
+        yield Change("withdrawal", claim, record.withdrawal.published)
 
 
 def last_changes(claims: Iterable[Checked], most: int, here: Here) -> tuple[ChangeView, ...]:

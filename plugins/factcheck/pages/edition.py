@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Part = tuple[str, "Checked"]
 T = TypeVar("T")
-# What is said of each claim, for a large site in some languages; and cards, which are larger, for a few lists in turn.
-MOST_SAYINGS, MOST_CARDS = 400_000, 30_000
+# What is said of each claim, for a large site in some languages.
+MOST_SAYINGS = 400_000
 
 
 class Memory:
@@ -66,7 +66,6 @@ class Edition:
     correction_pages: dict[str, str]
     words: dict[str, Words]
     sayings: Memory = field(default_factory=lambda: Memory(MOST_SAYINGS), repr=False, compare=False)
-    cards: Memory = field(default_factory=lambda: Memory(MOST_CARDS), repr=False, compare=False)
 
 
 def edition(site: Site, settings: Settings) -> Edition:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.jsonld import script, thing_data
@@ -10,7 +9,7 @@ from factcheck.pages.cards import cards_of
 from factcheck.pages.facets import choices, facet_word
 from factcheck.pages.here import paged_title
 from factcheck.translations import N_
-from factcheck.views import Fact, Link, ListPage, Section, ThingPage
+from factcheck.views import Fact, Link, ListPage, Section, ThingPage, replace
 from factcheck.wording import sentence_case
 
 if TYPE_CHECKING:
