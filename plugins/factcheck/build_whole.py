@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.build_order import PelicanError, Result, result_of, told_by
 from factcheck.build_state import Model, State, files_now, forget, save, save_model, stamps_of
 from factcheck.indexer import require_indexer
+from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
@@ -18,7 +19,6 @@ from factcheck.revisions import with_revisions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from factcheck.build_order import Surroundings
     from factcheck.examine import Examined
@@ -39,7 +39,7 @@ def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None])
     made: list[Making] = []
     with stage.lock():
         prepare(stage)
-        _run_pelican(known, examined, stage.built, progress, made.append)
+        _run_pelican(known, examined, stage, progress, made.append)
         report = check_output(stage.built, request.jobs)
         result = result_of(known, examined, report, stage)
         if not has_errors(result.problems):
@@ -64,7 +64,7 @@ class _Collector(logging.Handler):
 def _run_pelican(
     known: Surroundings,
     examined: Examined,
-    folder: Path,
+    stage: Stage,
     progress: Callable[[], None],
     made: Callable[[Making], None],
 ) -> None:
@@ -74,11 +74,12 @@ def _run_pelican(
 
     values: dict[str, Any] = {
         **known.configuration.values,
-        "OUTPUT_PATH": str(folder),
+        "OUTPUT_PATH": str(stage.built),
         "FACTCHECK_SETTINGS": known.configuration.settings,
         "FACTCHECK_JOBS": known.request.jobs,
         "FACTCHECK_MADE": made,
         "FACTCHECK_EXAMINED": examined,
+        "FACTCHECK_CODE": Kept(stage.folder, known.environment),
         "FACTCHECK_PROGRESS": progress,
     }
     collector = _Collector()
