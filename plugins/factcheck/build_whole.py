@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from factcheck.build_order import PelicanError, Result, result_of, told_by
 from factcheck.build_state import State, files_now, files_read, forget, save, stamps_of
 from factcheck.indexer import require_indexer
+from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
@@ -49,7 +50,7 @@ def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None])
         with _saved(known, stage, examined) as is_saved:
             if not known.memory.keeps:
                 examined = dataclasses.replace(examined, subject=None)
-            making = _run_pelican(known, examined, stage.built, progress)
+            making = _run_pelican(known, examined, stage, progress)
             report = check_output(stage.built, request.jobs)
             result = result_of(known, examined, report, stage)
             if not has_errors(result.problems):
@@ -91,7 +92,7 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _run_pelican(known: Surroundings, examined: Examined, folder: Path, progress: Callable[[], None]) -> Making:
+def _run_pelican(known: Surroundings, examined: Examined, stage: Stage, progress: Callable[[], None]) -> Making:
     from pelican import Pelican  # noqa: PLC0415 - its import takes longer than a check of all records
     from pelican.log import console  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
@@ -99,11 +100,12 @@ def _run_pelican(known: Surroundings, examined: Examined, folder: Path, progress
     made: list[Making] = []
     values: dict[str, Any] = {
         **known.configuration.values,
-        "OUTPUT_PATH": str(folder),
+        "OUTPUT_PATH": str(stage.built),
         "FACTCHECK_SETTINGS": known.configuration.settings,
         "FACTCHECK_JOBS": known.request.jobs,
         "FACTCHECK_MADE": made.append,
         "FACTCHECK_EXAMINED": examined,
+        "FACTCHECK_CODE": Kept(stage.folder, known.environment),
         "FACTCHECK_PROGRESS": progress,
     }
     collector = _Collector()

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from factcheck.build_order import Result, result_of, told_by
 from factcheck.build_state import files_now, forget, save, stamps_of
 from factcheck.examine import Before, examine, refused
+from factcheck.kept_code import Kept
 from factcheck.making import Maker, make_changed
 from factcheck.output_check import check_changes
 from factcheck.pages.edition import edition
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
-from factcheck.rendering import own_environment, renderer
+from factcheck.rendering import own_theme, renderer
 from factcheck.revisions import with_revisions
 from factcheck.saved_model import load_model
 from factcheck.values import replace
@@ -45,7 +46,7 @@ def rebuild(
     request, settings = known.request, known.configuration.settings
     memory = known.memory
     memory.model = model = memory.model or load_model(stage.folder, state, request.site.resolve(), settings)
-    memory.render = render = memory.render or _renderer(known)
+    memory.render = render = memory.render or _renderer(known, stage)
     if model is None or render is None:
         return None
     changed = frozenset(_below(request.site.resolve(), path) for path in model.inputs.changed(known.inputs))
@@ -80,11 +81,11 @@ def rebuild(
     return result
 
 
-def _renderer(known: Surroundings) -> Render | None:
+def _renderer(known: Surroundings, stage: Stage) -> Render | None:
     """Return what renders views without Pelican, or None where only Pelican can."""
     settings = known.configuration.settings
-    environment = own_environment(known.configuration.values, settings)
-    return renderer(environment, settings) if environment else None
+    theme = own_theme(known.configuration.values, settings)
+    return renderer(theme, settings, Kept(stage.folder, known.environment)) if theme else None
 
 
 def _below(site: Path, path: str) -> str:
