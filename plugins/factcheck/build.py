@@ -47,7 +47,9 @@ def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]
         return None
     with asked_beside(lambda: state.is_output(stage.output), known.request.jobs) as is_untouched:
         if not state.inputs.changed(known.inputs):
-            result = _as_before(state, known, stage) if is_untouched() else None
+            result = as_before(state, known, stage) if is_untouched() else None
+            if result:
+                _settle(state, known, stage)
         elif known.configuration.settings.release:
             result = None
         else:
@@ -62,10 +64,13 @@ def _with_changes(
 ) -> Result | None:
     # As above: nothing of this is loaded where nothing changed.
     from factcheck.examine import no_search_for_cycles  # noqa: PLC0415
-    from factcheck.rebuild import rebuild  # noqa: PLC0415
+    from factcheck.rebuild import rebuild, remember  # noqa: PLC0415
 
     with no_search_for_cycles():
-        return rebuild(known, stage, state, progress, is_untouched)
+        result = rebuild(known, stage, state, progress, is_untouched)
+        if result and result.changes:
+            remember(known.memory, stage)
+    return result
 
 
 def _settle(state: State, known: Surroundings, stage: Stage) -> None:
@@ -77,8 +82,8 @@ def _settle(state: State, known: Surroundings, stage: Stage) -> None:
         save(stage.folder, known.memory.state)
 
 
-def _as_before(state: State, known: Surroundings, stage: Stage) -> Result:
-    _settle(state, known, stage)
+def as_before(state: State, known: Surroundings, stage: Stage) -> Result:
+    """Return what a build told, where nothing changed since."""
     told = state.told
     return Result(
         problems=list(told.problems),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from factcheck.build_state import State
     from factcheck.outputs import Render
+    from factcheck.remaking import Followed
     from factcheck.saved_model import Model
 
 
@@ -23,7 +24,8 @@ class Memory:
     state: State | None = None
     model: Model | None = None
     render: Render | None = None
+    followed: Followed | None = None
 
     def clear(self) -> None:
         """Forget it all: nothing is as it was."""
-        self.state = self.model = self.render = None
+        self.state = self.model = self.render = self.followed = None

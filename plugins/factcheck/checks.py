@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING
 
+from factcheck.claim_checks import is_inside, same_name
 from factcheck.codes import CODES, problem
 from factcheck.evidence import has_independent_item
-from factcheck.hedges import first_hedge
-from factcheck.ids import as_id
 from factcheck.known_ids import KnownIds
-from factcheck.lints import doubled_quotes
 from factcheck.meant import did_you_mean
 from factcheck.problems import Place
 from factcheck.records import DEFAULT_SCALE
@@ -21,25 +19,28 @@ from factcheck.settings import POLICY_PAGES, Settings
 from factcheck.text import CONTEXT, Span, folded, merged, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from factcheck.corpus import Corpus
-    from factcheck.model import Capture, Claim, Exemption, Scale
+    from factcheck.model import Capture, Claim, Exemption
     from factcheck.problems import Places, Problem
     from factcheck.proving import Proofs
 
-LONGEST_CLAIM = 75
 QUOTABLE_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a check may look at. ``asked`` is what a second reader asks of each claim, by its id."""
+    """What a check may look at, and what was found.
+
+    ``asked`` is what is found in each claim by itself, by its id; ``told`` are all problems, in order.
+    """
 
     corpus: Corpus
     proofs: Proofs
     settings: Settings
     asked: Mapping[str, tuple[Problem, ...]]
+    told: tuple[Problem, ...] = ()
 
 
 def check_all(subject: Subject) -> list[Problem]:
@@ -94,17 +95,17 @@ def duplicate_ids(subject: Subject) -> Iterator[Problem]:
     """An id is used once on the whole site, case and Unicode form aside."""
     first: dict[str, str] = {}
     for entry in subject.corpus.entries:
-        other = first.setdefault(_same(entry.id), entry.path)
+        other = first.setdefault(same_name(entry.id), entry.path)
         if other != entry.path:
             yield problem("id-duplicate", Place(entry.path), found=entry.id, other=other)
 
 
 def taken_aliases(subject: Subject) -> Iterator[Problem]:
     """An alias is neither an id nor another record's alias."""
-    owners = {_same(entry.id): entry.path for entry in subject.corpus.entries}
+    owners = {same_name(entry.id): entry.path for entry in subject.corpus.entries}
     for record in (e.record for e in subject.corpus.entries if e.record):
         for index, alias in enumerate(record.aliases):
-            owner = owners.setdefault(_same(alias), f"{record.places.path}#{index}")
+            owner = owners.setdefault(same_name(alias), f"{record.places.path}#{index}")
             if owner != f"{record.places.path}#{index}":
                 place = record.places.value("aliases", index)
                 yield problem("alias-taken", place, found=alias, owner=owner.partition("#")[0])
@@ -138,46 +139,6 @@ def origin_cycles(subject: Subject) -> Iterator[Problem]:
         yield problem("origin-cycle", sources[members[0]].places.value("origin"), found=_circle(members))
 
 
-def histories(subject: Subject) -> Iterator[Problem]:
-    """Each step of a history has evidence, says its time, and is not older than the one before."""
-    for claim in subject.corpus.claims.values():
-        latest = None
-        for index, step in enumerate(claim.status):
-            if not step.own_quote and not step.evidence:
-                yield problem("status-without-evidence", claim.places.value("status", index))
-            if step.as_of is None and not step.as_of_text:
-                yield problem("status-undated", claim.places.value("status", index))
-            if step.as_of and latest and step.as_of.latest < latest.earliest:
-                at = claim.places.value("status", index, "as_of")
-                yield problem("status-out-of-order", at, found=str(step.as_of), before=str(latest))
-            if step.as_of and (latest is None or latest.earliest < step.as_of.earliest):
-                latest = step.as_of
-
-
-def reviews(subject: Subject) -> Iterator[Problem]:
-    """A review explains itself, and its verdict is on the scale."""
-    scale = subject.corpus.scale
-    known = [v.id for v in scale.verdicts]
-    for claim in subject.corpus.claims.values():
-        if (review := claim.review) is None:
-            continue
-        if not review.explanation:
-            yield problem("review-without-explanation", claim.places.key("review"))
-        if review.verdict not in known:
-            words = ", ".join(f"“{v}”" for v in known)
-            place, better = claim.places.value("review", "verdict"), _better_verdict(review.verdict, scale)
-            yield problem("verdict-unknown", place, allowed=words, found=review.verdict, better=better)
-        if review.value is not None and not _inside(review.value, scale.worst, scale.best):
-            place = claim.places.value("review", "value")
-            yield problem("verdict-scale", place, found=f"the value {review.value:g} is outside")
-
-
-def _better_verdict(found: str, scale: Scale) -> str:
-    named = next((v.id for v in scale.verdicts if _same(v.name) == _same(found)), "")
-    near = named or as_id(found)
-    return did_you_mean(near, [v.id for v in scale.verdicts]) or "Each verdict is explained on the page /labels/."
-
-
 def scale(subject: Subject) -> Iterator[Problem]:
     """A scale names each verdict once; a numeric one runs from 1 or more up to a higher end and holds every value."""
     found = subject.corpus.scale
@@ -192,7 +153,7 @@ def scale(subject: Subject) -> Iterator[Problem]:
         yield problem(
             "verdict-scale", found.places.value("worst"), found=f"worst is {found.worst}, best is {found.best}"
         )
-    elif outside := [v for v in values if not _inside(v, found.worst, found.best)]:
+    elif outside := [v for v in values if not is_inside(v, found.worst, found.best)]:
         yield problem("verdict-scale", found.places.value("verdicts"), found=f"{outside[0]:g} is outside")
 
 
@@ -213,57 +174,6 @@ def doubled_reviews(subject: Subject) -> Iterator[Problem]:
             if other is not claim:
                 place = claim.places.value("claim")
                 yield problem("claim-reviewed-twice", place, found=claim.claim, other=other.places.path)
-
-
-def long_claims(subject: Subject) -> Iterator[Problem]:
-    """A claim's sentence has at most 75 characters."""
-    for claim in subject.corpus.claims.values():
-        if len(claim.claim) > LONGEST_CLAIM:
-            yield problem("claim-too-long", claim.places.value("claim"), found=str(len(claim.claim)))
-
-
-def withdrawals(subject: Subject) -> Iterator[Problem]:
-    """A withdrawn claim says when and why, and a claim that says so is withdrawn."""
-    for claim in subject.corpus.claims.values():
-        if claim.state == "withdrawn" and not claim.withdrawal:
-            yield problem("withdrawal-missing", claim.places.value("state"))
-        if claim.withdrawal and claim.state != "withdrawn":
-            yield problem("withdrawal-unstated", claim.places.key("withdrawal"), found=claim.state)
-
-
-def embargoes(subject: Subject) -> Iterator[Problem]:
-    """A claim is not dated before readers can have seen it."""
-    for claim in subject.corpus.claims.values():
-        if claim.embargo and claim.published < (ends := claim.embargo.date()):
-            place = claim.places.value("published")
-            yield problem("embargo-after-published", place, found=str(claim.published), ends=str(ends))
-
-
-def replies(subject: Subject) -> Iterator[Problem]:
-    """A reply that came back says when and what, and is not older than the question."""
-    for claim in subject.corpus.claims.values():
-        for index, reply in enumerate(claim.replies):
-            path = ("replies", index, "answered")
-            if reply.answered is None and (reply.says or reply.quote):
-                yield problem("reply-undated", claim.places.value(*path[:2]))
-            elif reply.answered and not (reply.says or reply.quote):
-                yield problem("reply-without-answer", claim.places.value(*path))
-            if reply.answered and reply.answered < reply.on:
-                at = claim.places.value(*path)
-                yield problem("reply-before-question", at, found=str(reply.answered), asked=str(reply.on))
-
-
-def second_readers(subject: Subject) -> Iterator[Problem]:
-    """Where a site asks for two pairs of eyes, somebody who did not write a claim stands for its review."""
-    for claim in subject.corpus.claims.values():
-        if not subject.settings.two_pairs_of_eyes or claim.state != "published" or claim.review is None:
-            continue
-        if not claim.written_by:
-            yield problem("review-author-missing", claim.places.key("review"))
-        elif claim.lacks_second_reader:
-            named = ", ".join(claim.review.reviewers)
-            found = f"it names only {named}" if named else "it names nobody"
-            yield problem("review-by-author-alone", claim.places.value("review", "reviewers"), found=found)
 
 
 def corrections(subject: Subject) -> Iterator[Problem]:
@@ -300,23 +210,29 @@ def unquoted_sources(subject: Subject) -> Iterator[Problem]:
             yield problem("source-unquoted", source.places.key("snapshots"))
 
 
-def omissions(subject: Subject) -> Iterator[Problem]:
-    """Words left out of a quote hold no negation and no hedge."""
-    for (record_id, path), proof in subject.proofs.found.items():
-        claim = subject.corpus.claims.get(record_id)
-        if claim is None:
-            continue
-        for before, after in pairwise(proof.pieces):
-            source = subject.corpus.sources[proof.source]
-            if word := first_hedge(proof.capture.text[before.end : after.start], source.language):
-                yield problem("omission-changes-meaning", claim.places.value(*path, "exact"), found=word)
-
-
-def lints(subject: Subject) -> Iterator[Problem]:
-    """A claim says no more and no less than its quote."""
+def of_each(subject: Subject) -> Iterator[Problem]:
+    """Each claim stands by itself."""
     for asked in subject.asked.values():
         yield from asked
-    yield from doubled_quotes(subject.corpus, subject.proofs)
+
+
+def doubled_quotes(subject: Subject) -> Iterator[Problem]:
+    """The same words of a source carry one claim."""
+    first: dict[tuple[str, int, int], list[tuple[str, tuple[Span, ...]]]] = {}
+    for claim in subject.corpus.claims.values():
+        proof = subject.proofs.found.get((claim.id, ("quote",)))
+        if proof is None or claim.state == "withdrawn":
+            continue
+        here = proof.focus or proof.pieces
+        before = first.setdefault((proof.source, proof.hull.start, proof.hull.end), [])
+        other = next((id_ for id_, there in before if _overlap(here, there)), None)
+        if other:
+            yield problem("same-quote-twice", claim.places.value("quote", "exact"), found=other)
+        before.append((claim.id, here))
+
+
+def _overlap(some: Iterable[Span], others: Iterable[Span]) -> bool:
+    return any(one.start < other.end and other.start < one.end for one, other in product(some, others))
 
 
 def rights(subject: Subject) -> Iterator[Problem]:
@@ -351,40 +267,52 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     unknown_ids,
     part_of_cycles,
     origin_cycles,
-    histories,
-    reviews,
     scale,
     policy_pages,
     doubled_reviews,
-    long_claims,
-    withdrawals,
-    embargoes,
-    replies,
-    second_readers,
     corrections,
     snapshot_order,
     unquoted_sources,
-    omissions,
-    lints,
+    doubled_quotes,
+    of_each,
     rights,
 )
 
 
 def _after_exemptions(found: list[Problem], subject: Subject) -> Iterator[Problem]:
-    exempt: dict[tuple[str, str], tuple[Places, int]] = {}
-    for places, allow in _exempting(subject.corpus):
-        exempt |= {(places.path, e.code): (places, i) for i, e in enumerate(allow)}
-    # Whoever cannot read the words of a claim asks nothing about them.
-    proven = subject.proofs.found
-    unseen = {c.places.path for c in subject.corpus.claims.values() if (c.id, ("quote",)) not in proven}
-    used = {(p.place.path, p.code) for p in found if p.level == "warning"}
-    yield from (p for p in found if p.level == "error" or (p.place.path, p.code) not in exempt)
-    for (path, code), (places, index) in exempt.items():
-        if (path, code) not in used and not (path in unseen and _is_warning(code)):
+    of_file: dict[str, list[Problem]] = defaultdict(list)
+    for each in found:
+        of_file[each.place.path].append(each)
+    corpus, proven = subject.corpus, subject.proofs.found
+    for claim in corpus.claims.values():
+        if claim.allow:
+            own = of_file.pop(claim.places.path, [])
+            # Whoever cannot read the words of a claim asks nothing about them.
+            yield from exempted(own, claim.places, claim.allow, is_asked=(claim.id, ("quote",)) in proven)
+    for source in corpus.sources.values():
+        if source.allow:
+            yield from exempted(of_file.pop(source.places.path, []), source.places, source.allow)
+    yield from chain.from_iterable(of_file.values())
+
+
+def exempted(
+    found: Iterable[Problem], places: Places, allow: Iterable[Exemption], *, is_asked: bool = True
+) -> Iterator[Problem]:
+    """Yield the problems of one record without the warnings that it exempts; and what is wrong with its exemptions."""
+    exempt = {exemption.code: index for index, exemption in enumerate(allow)}
+    used = set()
+    for each in found:
+        if each.level == "warning" and each.code in exempt:
+            used.add(each.code)
+        else:
+            yield each
+    for code, index in exempt.items():
+        if code not in used and (is_asked or not is_warning(code)):
             yield _useless(code, places.value("allow", index, "code"))
 
 
-def _is_warning(code: str) -> bool:
+def is_warning(code: str) -> bool:
+    """Tell whether a problem of a code is a warning."""
     return code in CODES and CODES[code].level == "warning"
 
 
@@ -396,11 +324,6 @@ def _useless(code: str, place: Place) -> Problem:
     what = "the code of an error, which cannot be exempted" if code in CODES else "none"
     better = did_you_mean(code, warnings) or "Delete the exemption. “factcheck explain” lists all codes."
     return problem("allow-code-unknown", place, found=code, what=what, better=better)
-
-
-def _exempting(corpus: Corpus) -> Iterator[tuple[Places, tuple[Exemption, ...]]]:
-    yield from ((c.places, c.allow) for c in corpus.claims.values())
-    yield from ((s.places, s.allow) for s in corpus.sources.values())
 
 
 def _cycles(steps: Mapping[str, str | None]) -> Iterator[list[str]]:
@@ -421,11 +344,3 @@ def _cycles(steps: Mapping[str, str | None]) -> Iterator[list[str]]:
 
 def _circle(members: list[str]) -> str:
     return " → ".join([*members, members[0]])
-
-
-def _inside(value: float, worst: float | None, best: float | None) -> bool:
-    return worst is not None and best is not None and worst <= value <= best
-
-
-def _same(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()

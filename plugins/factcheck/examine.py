@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from factcheck.checks import Subject, check_all
+from factcheck.claim_checks import check_each
 from factcheck.codes import problem
 from factcheck.corpus import NOTHING_KEPT, VERDICTS_FILE, Kept, load, read_entry
-from factcheck.lints import lint_each
 from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
 from factcheck.proving import prove
@@ -19,7 +19,7 @@ from factcheck.site import NOTHING_KNOWN, Known, build_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from factcheck.corpus import Corpus, Entry
     from factcheck.model import Proof, Site
@@ -91,10 +91,15 @@ def _examined(
     corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs)
     known = _known(before, corpus) if before else _NOTHING
     subject = _subject(corpus, prove(corpus, known.proofs), settings, known.asked, jobs)
-    problems = in_order(check_all(subject))
-    if warnings_are_errors:
-        problems = strict(problems)
-    site = None if has_errors(problems) else build_site(subject, known.site)
+    subject = replace(subject, told=tuple(in_order(check_all(subject))))
+    return examined_as(subject, lambda: build_site(subject, known.site), warnings_are_errors=warnings_are_errors)
+
+
+def examined_as(subject: Subject, model: Callable[[], Site], *, warnings_are_errors: bool) -> Examined:
+    """Return what came of checks, with the site model where there are no errors."""
+    problems = list(strict(subject.told) if warnings_are_errors else subject.told)
+    site = None if has_errors(problems) else model()
+    corpus, settings = subject.corpus, subject.settings
     quotes = _quotes(corpus, subject.proofs, settings)
     return Examined(site, problems, quotes, _next_embargo(corpus, settings.now), subject)
 
@@ -106,7 +111,7 @@ def _subject(
     asked: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
     jobs: int = 1,
 ) -> Subject:
-    return Subject(corpus, proofs, settings, lint_each(corpus, proofs, settings, asked, jobs))
+    return Subject(corpus, proofs, settings, check_each(corpus, proofs, settings, asked, jobs))
 
 
 @dataclass(frozen=True, slots=True)

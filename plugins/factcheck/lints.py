@@ -9,14 +9,12 @@ import calendar
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import product
 from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
 from factcheck.evidence import origin_of
 from factcheck.hedges import FAMILIES, hedge_of, leading_pronoun, relative_time
 from factcheck.model import Approval, Attendance, Pledge
-from factcheck.processes import FEWEST_TO_SHARE, shared
 from factcheck.text import folded
 from factcheck.yaml_slips import is_in_curly_quotes
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from factcheck.problems import Path, Problem
     from factcheck.proving import Proofs
     from factcheck.settings import Settings
-    from factcheck.text import Span
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -185,25 +182,6 @@ def future_dates(claim: Claim, _corpus: Corpus, _proofs: Proofs, settings: Setti
             yield problem("date-in-future", claim.places.value(*path), found=str(day))
 
 
-def doubled_quotes(corpus: Corpus, proofs: Proofs) -> Iterator[Problem]:
-    """The same words of a source carry one claim."""
-    first: dict[tuple[str, int, int], list[tuple[str, tuple[Span, ...]]]] = {}
-    for claim in corpus.claims.values():
-        proof = proofs.found.get((claim.id, ("quote",)))
-        if proof is None or claim.state not in _LIVE:
-            continue
-        here = proof.focus or proof.pieces
-        before = first.setdefault((proof.source, proof.hull.start, proof.hull.end), [])
-        other = next((id_ for id_, there in before if _overlap(here, there)), None)
-        if other:
-            yield problem("same-quote-twice", claim.places.value("quote", "exact"), found=other)
-        before.append((claim.id, here))
-
-
-def _overlap(some: Iterable[Span], others: Iterable[Span]) -> bool:
-    return any(one.start < other.end and other.start < one.end for one, other in product(some, others))
-
-
 LINTS = (
     missing_hedges,
     foreign_numbers,
@@ -218,27 +196,11 @@ LINTS = (
 )
 
 
-def lint_each(
-    corpus: Corpus, proofs: Proofs, settings: Settings, known: Mapping[str, tuple[Problem, ...]], jobs: int = 1
-) -> dict[str, tuple[Problem, ...]]:
-    """Return what a careful second reader would ask about each claim that is not withdrawn, unless it is known.
-
-    Many claims are read by so many processes.
-    """
-    live = [c for c in corpus.claims.values() if c.state in _LIVE and (c.id, ("quote",)) in proofs.found]
-    due = [claim for claim in live if claim.id not in known]
-    parts = jobs if len(due) >= FEWEST_TO_SHARE else 1
-
-    def asked(number: int) -> dict[str, tuple[Problem, ...]]:
-        found = ((claim.id, _asked(claim, corpus, proofs, settings)) for claim in due[number::parts])
-        return {claim_id: problems for claim_id, problems in found if problems}
-
-    told = {claim_id: problems for part in shared(asked, parts) for claim_id, problems in part.items()}
-    return {claim.id: known.get(claim.id) or told.get(claim.id, ()) for claim in live}
-
-
-def _asked(claim: Claim, corpus: Corpus, proofs: Proofs, settings: Settings) -> tuple[Problem, ...]:
-    return tuple(problem for each in LINTS for problem in each(claim, corpus, proofs, settings))
+def lints(claim: Claim, corpus: Corpus, proofs: Proofs, settings: Settings) -> Iterator[Problem]:
+    """A claim that is not withdrawn says no more and no less than its quote."""
+    if claim.state in _LIVE and (claim.id, ("quote",)) in proofs.found:
+        for lint in LINTS:
+            yield from lint(claim, corpus, proofs, settings)
 
 
 def _carrying(claim: Claim) -> str:

@@ -7,24 +7,30 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.outputs import page_files, units
+from factcheck.model import Checked
+from factcheck.outputs import Unit, page_files, units
+from factcheck.pages.paging import Paged
 from factcheck.processes import shared
 from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
 from factcheck.values import Value, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-    from factcheck.outputs import Render, Unit
+    from factcheck.model import Site
+    from factcheck.outputs import Render
     from factcheck.pages.edition import Edition
 
     Write = Callable[[str, bytes], object]
 
 # Fewer units are made sooner than a second process has begun.
 FEWEST_FOR_TWO: Final = 600
+# More keys are sooner found by reading the numbers of each unit.
+_FEW: Final = 8
 
 
 class Made(Value, frozen=True):
@@ -61,9 +67,8 @@ class Maker:
     render: Render
     write: Write
 
-    def make(self, chosen: Sequence[Unit], keys: Sequence[Key]) -> tuple[dict[str, Made], list[Key]]:
-        """Make units; return what they were made of, and the keys that this counts, of which some are known."""
-        numbers = {key: number for number, key in enumerate(keys)}
+    def make(self, chosen: Iterable[Unit], numbers: dict[Key, int]) -> dict[str, Made]:
+        """Make units; return what they were made of. Keys have ``numbers`` from 0 on; new ones are added there."""
         reads = Reads()
         watched = traced(self.edition, reads)
         made: dict[str, Made] = {}
@@ -73,11 +78,16 @@ class Maker:
             files = [self._written(*file) for file in unit.make(watched, self.render, *unit.args)]
             counted = array("I", [numbers.setdefault(key, len(numbers)) for key in reads.keys])
             made[unit.name] = Made(told, counted.tobytes(), tuple(files))
-        return made, list(numbers)
+        return made
 
     def _written(self, path: str, data: bytes) -> str:
         self.write(path, data)
         return path
+
+
+def planned(edition: Edition) -> dict[str, Unit]:
+    """Return all units of an edition by their names."""
+    return {unit.name: unit for unit in units(edition)}
 
 
 def make_all(maker: Maker, jobs: int = 1) -> Making:
@@ -86,37 +96,106 @@ def make_all(maker: Maker, jobs: int = 1) -> Making:
     parts = jobs if len(every) >= FEWEST_FOR_TWO else 1
     if parts > 1:
         # Templates are compiled when they are first asked for: here, and not by each process for itself.
-        maker.make(list({_kind(unit): unit for unit in every}.values()), ())
+        maker.make(list({_kind(unit): unit for unit in every}.values()), {})
     found: dict[str, Made] = {}
     keys: list[Key] = []
-    for made in shared(lambda number: maker.make(every[number::parts], ()), parts):
+    for made in shared(lambda number: _made_of(maker, every[number::parts]), parts):
         found, keys = _joined(found, keys, *made)
     found = {unit.name: found[unit.name] for unit in every}
     claims = {key: claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
-    digests = Digests(maker.edition, claims)
-    return Making(found, tuple(keys), tuple(digests[key] for key in keys), claims)
+    digests = Digests(maker.edition, claims, {})
+    return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims)
+
+
+def _made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], list[Key]]:
+    numbers: dict[Key, int] = {}
+    return maker.make(units_, numbers), list(numbers)
 
 
 def make_changed(
-    maker: Maker, before: Making, same: Iterable[str], strayed: Container[str] = ()
+    maker: Maker, before: Making, old: Site, plan: Mapping[str, Unit], strayed: Container[str] = ()
 ) -> tuple[Making, set[str]]:
     """Write the files of units that are made of something else than ``before``, and of those that have ``strayed``.
 
-    ``same`` are the ids of claims about which nothing can have changed. Returns what is made now, and the names of the
-    units that are not made of what they were made of before, or not made at all.
+    ``old`` is the site that was made before; what is one and the same in both has the digest it had. ``plan`` are all
+    units of the edition by their names. Returns what is made now, and the names of the units that are not made of what
+    they were made of before, or not made at all.
     """
-    kept = {key: before.claims[key] for key in same if key in before.claims}
-    claims = {key: kept.get(key) or claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
-    digests = Digests(maker.edition, claims)
+    claims = _claim_digests(maker.edition.site, old, before)
+    digests = Digests(maker.edition, claims, _known(before, old, maker.edition.site))
     changed = {n for n, key in enumerate(before.keys) if digests[key] != before.digests[n]}
-    every = list(units(maker.edition))
-    renewed = [unit for unit in every if _is_other(unit, before.units.get(unit.name), changed)]
-    others = {unit.name for unit in renewed}
-    back = [unit for unit in every if unit.name in strayed and unit.name not in others]
-    made, keys = maker.make([*renewed, *back], before.keys)
-    found = {unit.name: made.get(unit.name) or before.units[unit.name] for unit in every}
+    touched = _that_read(changed, before.units)
+    others = {name for name, unit in plan.items() if name in touched or _is_other(unit, before.units.get(name))}
+    chosen = [unit for name, unit in plan.items() if name in others or name in strayed]
+    keys = _numbered(before.keys)
+    made = maker.make(chosen, keys)
+    found = {name: made.get(name) or before.units[name] for name in plan}
     others |= before.units.keys() - found.keys()
-    return Making(found, tuple(keys), tuple(digests[key] for key in keys), claims), others
+    return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims), others
+
+
+def make_again(
+    maker: Maker, before: Making, plan: Mapping[str, Unit], claims: Iterable[str], strayed: Iterable[str] = ()
+) -> tuple[Making, set[str]]:
+    """Do the same where nothing changed but the words of some ``claims``.
+
+    The ``plan`` may be that of an earlier edition: its units are handed the claims of this one.
+    """
+    site, keys = maker.edition.site, _numbered(before.keys)
+    found = {key: claim_digest(site.claims[key]) for key in claims}
+    other = {("claims", key): digest for key, digest in found.items() if digest != before.claims[key]}
+    touched = _that_read({keys[key] for key in other if key in keys}, before.units)
+    names = dict.fromkeys([*touched, *strayed])
+    made = maker.make((_present(plan[name], site) for name in names if name in plan), keys)
+    now = before.claims | found
+    digests = [*before.digests, *map(Digests(maker.edition, now, {}).__getitem__, islice(keys, len(before.keys), None))]
+    for key in other.keys() & keys.keys():
+        digests[keys[key]] = other[key]
+    return Making(before.units | made, tuple(keys), tuple(digests), now), touched
+
+
+def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
+    return {key: number for number, key in enumerate(keys)}
+
+
+def _claim_digests(site: Site, old: Site, before: Making) -> dict[str, bytes]:
+    return {
+        key: before.claims[key] if old.claims.get(key) is claim else claim_digest(claim)
+        for key, claim in site.claims.items()
+    }
+
+
+def _known(before: Making, old: Site, site: Site) -> dict[Key, bytes]:
+    """Return the digests of what is one and the same in two sites."""
+    same = {
+        (name, key)
+        for name in ("sources", "things", "dossiers")
+        for key, value in getattr(site, name).items()
+        if getattr(old, name).get(key) is value
+    }
+    return {key: digest for key, digest in zip(before.keys, before.digests, strict=True) if key in same}
+
+
+def _that_read(keys: set[int], units: Mapping[str, Made]) -> set[str]:
+    """Return the names of the units that read any of some keys; where these are few, of some others perhaps too."""
+    if len(keys) > _FEW:
+        return {name for name, made in units.items() if not keys.isdisjoint(array("I", made.read))}
+    # Bytes are looked through in a tenth of the time; they may match across the border of two numbers.
+    wanted = [array("I", [key]).tobytes() for key in keys]
+    return {name for name, made in units.items() for number in wanted if number in made.read}
+
+
+def _present(unit: Unit, site: Site) -> Unit:
+    """Return a unit that is given the claims of a site in the place of earlier ones."""
+    return Unit(unit.name, unit.make, tuple(_now(value, site) for value in unit.args))
+
+
+def _now(value: Any, site: Site) -> Any:
+    if isinstance(value, Checked):
+        return site.claims[value.record.id]
+    if isinstance(value, Paged):
+        return replace(value, items=_now(value.items, site))
+    return tuple(_now(item, site) for item in value) if isinstance(value, tuple) else value
 
 
 def _kind(unit: Unit) -> object:
@@ -124,19 +203,15 @@ def _kind(unit: Unit) -> object:
     return unit.make, unit.args[1:2] if unit.make is page_files else ()
 
 
-def _is_other(unit: Unit, old: Made | None, changed: set[int]) -> bool:
-    """Tell whether a unit is made of something else than it was."""
-    return old is None or not changed.isdisjoint(array("I", old.read)) or old.given != _told(unit)[0]
+def _is_other(unit: Unit, old: Made | None) -> bool:
+    """Tell whether a unit is given something else than it was."""
+    return old is None or old.given != _told(unit)[0]
 
 
 def _told(unit: Unit) -> tuple[bytes, list[Key]]:
     """Return a digest of what a unit is given beside records, and the keys of the records."""
-    plain, records = [unit.make.__qualname__], []
-    for text, key in given(unit.args):
-        if key:
-            records.append(key)
-        plain.append(str(key or text))
-    return hashlib.blake2b("\0".join(plain).encode(), digest_size=16).digest(), records
+    texts, records = given(unit.args)
+    return hashlib.blake2b("\0".join([unit.make.__qualname__, *texts]).encode(), digest_size=16).digest(), records
 
 
 def _joined(

@@ -6,30 +6,33 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.amending import amended
 from factcheck.build_order import Result, result_of, told_by
 from factcheck.build_state import files_now, forget, save, stamps_of
 from factcheck.examine import Before, examine, refused
 from factcheck.kept_code import Kept
-from factcheck.making import Maker, make_changed
 from factcheck.output_check import check_changes
-from factcheck.pages.edition import edition
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
+from factcheck.remaking import Base, Followed, remake
 from factcheck.rendering import own_theme, renderer
 from factcheck.revisions import with_revisions
-from factcheck.saved_model import load_model
+from factcheck.saved_model import Model, load_model
 from factcheck.values import replace
-from factcheck.workspace import read_changed
+from factcheck.workspace import read_changed, read_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from factcheck.build_memory import Memory
     from factcheck.build_order import Surroundings
     from factcheck.build_state import State
+    from factcheck.examine import Examined
     from factcheck.outputs import Render
     from factcheck.problems import Problem
     from factcheck.publication import Stage
+    from factcheck.remaking import Remade
 
 
 def rebuild(
@@ -37,27 +40,25 @@ def rebuild(
     stage: Stage,
     state: State,
     progress: Callable[[], None],
-    is_untouched: Callable[[], bool],
+    is_untouched: Callable[[], bool] = lambda: True,
 ) -> Result | None:
     """Make what changed since the build of a state; return None where all must be made.
 
-    ``is_untouched`` tells whether the output is as that build left it.
+    ``is_untouched`` tells whether the output is as that build left it. The state that this one leaves stays in memory
+    until it is saved: see ``remember``.
     """
-    request, settings = known.request, known.configuration.settings
-    memory = known.memory
-    memory.model = model = memory.model or load_model(stage.folder, state, request.site.resolve(), settings)
+    settings, memory = known.configuration.settings, known.memory
+    site = known.request.site.resolve()
+    memory.model = model = memory.model or load_model(stage.folder, state, site, settings)
     memory.render = render = memory.render or _renderer(known, stage)
     if model is None or render is None:
         return None
-    changed = frozenset(_below(request.site.resolve(), path) for path in model.inputs.changed(known.inputs))
-    inputs = read_changed(request.site, changed)
-    before = Before(model.subject, model.site, changed)
-    examined = examine(inputs, settings, warnings_are_errors=request.strict, before=before)
-    examined = with_revisions(refused(examined, _settings_problems(known)), request.site, settings)
-    if examined.site is None:
+    examined = _examined(known, model)
+    if examined.site is None or examined.subject is None:
         return Result(problems=examined.problems)
     if not is_untouched():
         return None
+    followed = memory.followed
     with stage.lock():
         prepare(stage)
 
@@ -65,20 +66,55 @@ def rebuild(
             write_file(stage.built, path, data)
             progress()
 
-        same = [key for key, claim in examined.site.claims.items() if model.site.claims.get(key) is claim]
-        maker = Maker(edition(examined.site, settings), render, written)
-        making, renewed = make_changed(maker, model.making, same, state.strayed)
-        removed = (model.making.files | state.extra) - making.files
-        report = check_changes(stage.built, stage.output, state.written_below(stage.output), removed)
-        result = result_of(known, examined, report, stage)
+        plan, strayed, extra = (followed.plan, (), ()) if followed else (None, state.strayed, state.extra)
+        base = Base(model.site, model.making, plan, frozenset(strayed), frozenset(extra))
+        remade = remake(base, examined.site, settings, render, written)
+        files = followed.files if followed else frozenset(state.written_below(stage.output))
+        gone = remade.lost & files
+        result = result_of(known, examined, check_changes(stage.built, stage.output, files, gone), stage)
         if has_errors(result.problems):
             return result
         forget(stage.folder)
         memory.state = None
-        result = dataclasses.replace(result, changes=replace_changed(stage, removed))
-        extra = frozenset(making.files - model.making.files)
-        _remember_changes(known, stage, replace(state, strayed=frozenset(renewed), extra=extra), result)
+        result = dataclasses.replace(result, changes=replace_changed(stage, gone))
+    inputs = files_now(known.inputs, state.inputs, known.time)
+    memory.state = replace(
+        _after(state, remade, result, stage, is_followed=bool(followed)), now=settings.now, inputs=inputs
+    )
+    memory.model = Model(examined.subject, examined.site, remade.making, inputs)
+    memory.followed = Followed(remade.plan, (files | remade.added) - gone)
     return result
+
+
+def remember(memory: Memory, stage: Stage) -> None:
+    """Save the state of the last build, so that the next program need not make everything."""
+    if memory.state:
+        save(stage.folder, memory.state)
+
+
+def _after(state: State, remade: Remade, result: Result, stage: Stage, *, is_followed: bool) -> State:
+    """Return what a state becomes: what strayed from the model with which it was saved is known by name alone."""
+    changes = result.changes or Changes((), ())
+    outputs = {**state.outputs, **stamps_of(stage.output / path for path in changes.written)}
+    for path in changes.removed:
+        outputs.pop(str(stage.output / path), None)
+    strayed, extra = (state.strayed, state.extra) if is_followed else (frozenset(), frozenset())
+    told = told_by(result)
+    return replace(state, outputs=outputs, told=told, strayed=strayed | remade.renewed, extra=extra | remade.added)
+
+
+def _examined(known: Surroundings, model: Model) -> Examined:
+    """Examine what changed since a model was made."""
+    request, settings = known.request, known.configuration.settings
+    changed = frozenset(_below(request.site.resolve(), path) for path in model.inputs.changed(known.inputs))
+    before = Before(model.subject, model.site, changed)
+    claims = read_claims(request.site, changed)
+    examined = amended(before, claims, settings, warnings_are_errors=request.strict) if claims else None
+    if examined is None:
+        inputs = read_changed(request.site, changed)
+        examined = examine(inputs, settings, warnings_are_errors=request.strict, before=before)
+        examined = with_revisions(examined, request.site, settings)
+    return refused(examined, _settings_problems(known))
 
 
 def _renderer(known: Surroundings, stage: Stage) -> Render | None:
@@ -97,14 +133,3 @@ def _settings_problems(known: Surroundings) -> list[Problem]:
     """Return what is wrong with the settings and pages of a site."""
     found = known.configuration.problems
     return as_errors(found) if known.request.strict else list(found)
-
-
-def _remember_changes(known: Surroundings, stage: Stage, state: State, result: Result) -> None:
-    """Remember a build of some units: what they were made of is found out again from the model as it was."""
-    changes = result.changes or Changes((), ())
-    gone = {str(stage.output / path) for path in changes.removed}
-    outputs = {path: stamp for path, stamp in state.outputs.items() if path not in gone}
-    outputs |= stamps_of(stage.output / path for path in changes.written)
-    now, inputs = known.configuration.settings.now, files_now(known.inputs, state.inputs, known.time)
-    known.memory.state = replace(state, now=now, inputs=inputs, outputs=outputs, told=told_by(result))
-    save(stage.folder, known.memory.state)

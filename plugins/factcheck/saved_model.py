@@ -66,6 +66,7 @@ class _Head(Value, frozen=True):
     scale: Scale
     problems: tuple[Problem, ...]
     asked: dict[str, tuple[Problem, ...]]
+    told: tuple[Problem, ...]
     site: Site
 
 
@@ -117,7 +118,8 @@ def _frames(subject: Subject, site: Site) -> Iterator[bytes]:
 
     pack = packer(stands_for)
     yield pack([_Text(c.snapshot, c.text, c.sha256, c.blocks, c.folded) for c in captures])
-    yield pack(_Head(corpus.captures, corpus.scale, corpus.problems, dict(subject.asked), replace(site, claims={})))
+    asked, few = dict(subject.asked), replace(site, claims={})
+    yield pack(_Head(corpus.captures, corpus.scale, corpus.problems, asked, subject.told, few))
     many = (corpus.entries, tuple(subject.proofs.found.items()), tuple(site.claims.values()))
     for kind, values in zip(_MANY, many, strict=True):
         for begin in range(0, len(values), _PART):
@@ -154,7 +156,10 @@ def _model(data: memoryview, site: Path, settings: Settings, made: _Made) -> Mod
     proven = proofs_of(dict(many(proofs, tuple[tuple[tuple[str, FieldPath], Proof], ...])), ())
     shown = {claim.record.id: claim for claim in many(claims, tuple[Checked, ...])}
     return Model(
-        Subject(corpus, proven, settings, known.asked), replace(known.site, claims=shown), made.making, made.inputs
+        Subject(corpus, proven, settings, known.asked, known.told),
+        replace(known.site, claims=shown),
+        made.making,
+        made.inputs,
     )
 
 

@@ -48,10 +48,10 @@ def build_site(subject: Subject, known: Known = NOTHING_KNOWN) -> Site:
         by_claim[correction.claim].append(correction)
     shown = sorted((c for c in corpus.claims.values() if c.id not in hidden), key=lambda c: (c.published, c.id))
     takedowns = sorted(corpus.takedowns.values(), key=lambda t: (t.published, t.id))
-    claims = {c.id: known.claims.get(c.id) or _checked(c, subject, tuple(by_claim[c.id])) for c in shown}
+    claims = {c.id: known.claims.get(c.id) or checked(c, subject, tuple(by_claim[c.id])) for c in shown}
     cited_by: dict[str, list[str]] = defaultdict(list)
     for claim in claims.values():
-        for source_id in _sources_of(claim.record):
+        for source_id in sources_of(claim.record):
             cited_by[source_id].append(claim.record.id)
     sources = {key: source for key, source in sorted(corpus.sources.items()) if key not in hidden}
     things = {key: thing for key, thing in sorted(corpus.things.items()) if key not in hidden}
@@ -91,7 +91,8 @@ def _hidden(subject: Subject) -> set[str]:
     return hidden
 
 
-def _checked(claim: Claim, subject: Subject, corrections: tuple[Correction, ...]) -> Checked:
+def checked(claim: Claim, subject: Subject, corrections: tuple[Correction, ...]) -> Checked:
+    """Return a claim that has no errors with all that is worked out about it."""
     proofs, corpus = subject.proofs.found, subject.corpus
     return Checked(
         record=claim,
@@ -144,7 +145,8 @@ def _archived(
     )
 
 
-def _sources_of(claim: Claim) -> set[str]:
+def sources_of(claim: Claim) -> set[str]:
+    """Return the ids of the sources that a claim quotes, or names as evidence."""
     steps = (item.source for step in claim.status for item in step.evidence)
     replies = (reply.quote.source for reply in claim.replies if reply.quote)
     return {claim.quote.source, *(item.source for item in claim.evidence), *steps, *replies}

@@ -10,8 +10,10 @@ The settings, the words and the templates are not traced; they are the same for 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from factcheck.model import ArchivedSource, Capture, Checked, Correction, Dossier, Takedown, Thing
@@ -31,14 +33,15 @@ if TYPE_CHECKING:
 Key = tuple[str, str | tuple[str, str] | None]
 V = TypeVar("V")
 
-_KINDS: tuple[tuple[type, str], ...] = (
-    (Checked, "claims"),
-    (ArchivedSource, "sources"),
-    (Thing, "things"),
-    (Dossier, "dossiers"),
-    (Takedown, "takedowns"),
-    (Correction, "corrections"),
-)
+_KINDS: dict[type, str] = {
+    Checked: "claims",
+    ArchivedSource: "sources",
+    Thing: "things",
+    Dossier: "dossiers",
+    Takedown: "takedowns",
+    Correction: "corrections",
+}
+_PLAIN = {str, int, bool, dt.date, type(None)}
 
 
 class Reads:
@@ -208,22 +211,36 @@ def traced(edition: Edition, reads: Reads) -> Edition:
     return cast("Edition", _TracedEdition(edition, reads))
 
 
-def given(args: tuple[object, ...]) -> Iterator[tuple[object, Key | None]]:
-    """Yield what a unit is made from: of each record its key, of anything else what it is as text."""
+def given(args: tuple[object, ...]) -> tuple[list[str], list[Key]]:
+    """Return what a unit is made from: as text, with each record by its key; and the keys of the records."""
+    texts: list[str] = []
+    records: list[Key] = []
     for value in args:
-        name = next((name for kind, name in _KINDS if isinstance(value, kind)), None)
-        if name:
-            yield None, (name, _id_of(value))
-        elif isinstance(value, Paged):
-            yield (value.path, value.newer, value.older), None
-            yield from given(value.items)
-        elif isinstance(value, tuple):
-            yield len(value), None
-            yield from given(value)
-        elif callable(value):
-            yield getattr(value, "__qualname__", repr(value)), None
-        else:
-            yield repr(value), None
+        _tell(value, texts, records)
+    return texts, records
+
+
+def _tell(value: Any, texts: list[str], records: list[Key]) -> None:
+    kind = type(value)
+    if name := _KINDS.get(kind):
+        key = name, _id_of(value)
+        texts.append(f"{name} {key[1]}")
+        records.append(key)
+    elif kind is Paged:
+        texts.append(repr((value.path, value.newer, value.older)))
+        _tell(value.items, texts, records)
+    elif kind is tuple and not _is_plain(value):
+        texts.append(str(len(value)))
+        for item in value:
+            _tell(item, texts, records)
+    else:
+        texts.append(value.__qualname__ if callable(value) else repr(value))
+
+
+def _is_plain(values: tuple[Any, ...]) -> bool:
+    """Tell whether values, or all in such values, are texts, numbers and the like, of which there may be thousands."""
+    kinds = set(map(type, values))
+    return kinds <= _PLAIN or (kinds == {tuple} and set(map(type, chain.from_iterable(values))) <= _PLAIN)
 
 
 def _id_of(record: Any) -> str:
@@ -233,12 +250,11 @@ def _id_of(record: Any) -> str:
 class Digests:
     """What stands behind each key of an edition, as a digest.
 
-    ``known`` are the digests of claims, which are many, by their id.
+    ``claims`` are the digests of claims by their id; ``known`` are digests of other keys, which are not worked out.
     """
 
-    def __init__(self, edition: Edition, known: Mapping[str, bytes]) -> None:
-        self._edition, self._claims = edition, known
-        self._found: dict[Key, bytes] = {}
+    def __init__(self, edition: Edition, claims: Mapping[str, bytes], known: dict[Key, bytes]) -> None:
+        self._edition, self._claims, self._found = edition, claims, known
 
     def __getitem__(self, key: Key) -> bytes:
         found = self._found.get(key)

@@ -10,10 +10,31 @@ from typing import TYPE_CHECKING
 from watchfiles import DefaultFilter, watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-# Milliseconds: how long the last of several saves is waited for, and how soon a stop is noticed.
-_PAUSE, _PATIENCE = 30, 200
+# Milliseconds: for so long nothing must be saved any more, so that a file is whole; how soon a stop is noticed.
+_PAUSE, _PATIENCE = 10, 200
+
+
+class Saves:
+    """The files that were saved and not taken yet; safe between threads."""
+
+    def __init__(self) -> None:
+        self._paths: set[Path] = set()
+        self._changed = threading.Condition()
+
+    def add(self, paths: Collection[Path]) -> None:
+        """Add files, and wake who waits for them."""
+        with self._changed:
+            self._paths.update(paths)
+            self._changed.notify_all()
+
+    def take(self, seconds: float | None = None) -> set[Path]:
+        """Wait for files and return them; none where none was saved within a time."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._paths, seconds)
+            taken, self._paths = self._paths, set()
+            return taken
 
 
 @dataclass(slots=True)
@@ -21,13 +42,13 @@ class Watch:
     """Watches folders with all that is in them, and the settings files at the top of a site.
 
     ``folders`` is asked again whenever one of them may have come or gone. ``changed`` is called from a thread of
-    the watch, once for the saves that came together.
+    the watch with the paths that were saved, once for the saves that came together.
     """
 
     site: Path
     settings: frozenset[str]
     folders: Callable[[], Iterable[Path]]
-    changed: Callable[[], None]
+    changed: Callable[[Collection[Path]], object]
     _stop: threading.Event = field(default_factory=threading.Event)
     _renew: threading.Event = field(default_factory=threading.Event)
     _ready: threading.Barrier = field(default_factory=lambda: threading.Barrier(3))
@@ -48,14 +69,14 @@ class Watch:
             if any(path.name in self.settings for path in paths) or set(paths) & set(self.folders()):
                 # A folder that was made anew is another one to the system, though its name is the same.
                 self._renew.set()
-                self.changed()
+                self.changed(paths)
 
     def _watch_folders(self) -> None:
         ready: threading.Barrier | None = self._ready
         while not self._stop.is_set():
             self._renew.clear()
-            for _ in _saves([folder for folder in self.folders() if folder.is_dir()], self._renew, ready):
-                self.changed()
+            for paths in _saves([folder for folder in self.folders() if folder.is_dir()], self._renew, ready):
+                self.changed(paths)
             ready = None
 
 

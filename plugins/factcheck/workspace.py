@@ -16,7 +16,7 @@ from factcheck.problems import Place
 from factcheck.schema import ID_PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Collection, Container, Iterator
 
     from factcheck.problems import Problem
 
@@ -82,6 +82,16 @@ class _LateFiles(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def read_claims(site: Path, paths: Collection[str]) -> dict[str, bytes]:
+    """Read files of claims by their paths below the site; return nothing where one is none, or cannot be read."""
+    if not all(path.startswith("claims/") and path.endswith(".yaml") for path in paths):
+        return {}
+    try:
+        return {path: _read(site / path, site) for path in paths}
+    except OSError:
+        return {}
 
 
 def read_changed(site: Path, changed: Container[str]) -> Inputs:

@@ -24,6 +24,7 @@ from little_site import (
 )
 
 from factcheck.checks import CHECKS
+from factcheck.claim_checks import CHECKS as CHECKS_OF_CLAIMS
 from factcheck.examine import examine
 from factcheck.hedges import first_hedge
 from factcheck.text import Span, merged
@@ -47,7 +48,7 @@ def history(*steps: str) -> Files:
     )
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", CHECKS + CHECKS_OF_CLAIMS, ids=lambda check: check.__name__)
 def test_each_check_says_its_rule(check: object) -> None:
     """The docstring of a check is its rule in one sentence."""
     rule = check.__doc__

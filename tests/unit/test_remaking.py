@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from generated import given, st
 from hypothesis import settings as hypothesis_settings
 
+from factcheck.amending import amended
 from factcheck.configuration import read_configuration
 from factcheck.examine import Before, Examined, examine
-from factcheck.making import Maker, Making, make_all, make_changed
+from factcheck.making import Maker, Making, make_all
 from factcheck.pages.edition import edition
+from factcheck.remaking import Base as MadeBefore
+from factcheck.remaking import remake
 from factcheck.rendering import own_theme, renderer
 from factcheck.workspace import Inputs, read_inputs
 from factcheck.yaml_reader import parse
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factcheck.outputs import Render
+    from factcheck.remaking import Plan
     from factcheck.settings import Settings
 
     Files = dict[str, bytes]
@@ -235,32 +239,48 @@ def base() -> Base:
 
 @dataclass
 class Following:
-    """A site that follows edits from a base, as builds do: what strayed from the base is known, and nothing more."""
+    """A site that follows edits, as builds do.
+
+    A program that builds once strays from the base: of that it knows which units and files, and nothing more. One that
+    builds again and again ``keeps`` what it made last, which is its base for the next edit.
+    """
 
     base: Base
     files: Files
     output: Files
+    keeps: bool = False
+    plan: Plan | None = None
     strayed: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
 
     def follow(self) -> Examined:
         """Make what changed, unless there are errors."""
         base = self.base
-        both = base.files.keys() | self.files.keys()
-        changed = frozenset(path for path in both if base.files.get(path) != self.files.get(path))
-        assert base.found.subject
-        assert base.found.site
-        before = Before(base.found.subject, base.found.site, changed)
-        examined = examine(inputs_of(self.files), base.settings, before=before)
+        examined = examined_again(base, self.files)
         if examined.site is None:
             return examined
-        same = [key for key, claim in examined.site.claims.items() if base.found.site.claims.get(key) is claim]
-        maker = Maker(edition(examined.site, base.settings), base.render, self.output.__setitem__)
-        making, renewed = make_changed(maker, base.making, same, self.strayed)
-        for path in (base.making.files | self.extra) - making.files:
+        assert base.found.site
+        made = MadeBefore(base.found.site, base.making, self.plan, self.strayed, self.extra)
+        remade = remake(made, examined.site, base.settings, base.render, self.output.__setitem__)
+        for path in remade.lost:
             self.output.pop(path, None)
-        self.strayed, self.extra = frozenset(renewed), frozenset(making.files - base.making.files)
+        if self.keeps:
+            self.plan = remade.plan
+            self.base = replace(base, files={**self.files}, found=examined, making=remade.making)
+        else:
+            self.strayed, self.extra = remade.renewed, remade.added
         return examined
+
+
+def examined_again(base: Base, files: Files) -> Examined:
+    """Examine what changed since a base."""
+    changed = frozenset(path for path in base.files.keys() | files.keys() if base.files.get(path) != files.get(path))
+    assert base.found.subject
+    assert base.found.site
+    before = Before(base.found.subject, base.found.site, changed)
+    if changed <= files.keys() and (found := amended(before, {path: files[path] for path in changed}, base.settings)):
+        return found
+    return examine(inputs_of(files), base.settings, before=before)
 
 
 def made_anew(found: Examined, settings: Settings, render: Render, output: Files) -> Making:
@@ -269,12 +289,15 @@ def made_anew(found: Examined, settings: Settings, render: Render, output: Files
     return make_all(Maker(edition(found.site, settings), render, output.__setitem__))
 
 
+@pytest.mark.parametrize("way", ["strays", "keeps"])
 @pytest.mark.parametrize("part", range(PARTS))
 @hypothesis_settings(max_examples=220 // PARTS)
 @given(st.lists(st.tuples(st.sampled_from(range(len(EDITS) + 2)), st.integers(0, 10_000)), min_size=1, max_size=4))
-def test_following_edits_ends_where_making_anew_does(part: int, base: Base, edits: list[tuple[int, int]]) -> None:
-    """The same problems after each edit, and in the end the same files with the same bytes: 220 sequences in all."""
-    site, good = Following(base, {**base.files}, {**base.output}), base.found
+def test_following_edits_ends_where_making_anew_does(
+    part: int, way: str, base: Base, edits: list[tuple[int, int]]
+) -> None:
+    """The same problems after each edit, and in the end the same files with the same bytes: 440 sequences in all."""
+    site, good = Following(base, {**base.files}, {**base.output}, keeps=way == "keeps"), base.found
     for number, seed in edits:
         chance = random.Random(seed * PARTS + part)  # noqa: S311 - the same edits in every run
         if number == len(EDITS):

@@ -7,25 +7,28 @@ import webbrowser
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from factcheck.commands.terminal import FINE, add_command, broken, count, print_problems
 from factcheck.text import counted
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
-    from factcheck.build_memory import Memory
     from factcheck.build_order import Result
     from factcheck.commands.terminal import Commands
     from factcheck.live import Board, Shown
     from factcheck.live_server import LiveServer
+    from factcheck.watching import Saves
 
 PORT = 8000
 TRIED_PORTS = 20
 SETTINGS = frozenset({"pelicanconf.py", "publishconf.py"})
 # Beside the schemas that are made for editors: what is made anew at any time, and never published.
 PREVIEW = ".factcheck/preview"
+# Seconds without a save after which nobody waits for a page.
+_IDLE = 1.5
 
 
 def add(commands: Commands) -> None:
@@ -40,33 +43,46 @@ def add(commands: Commands) -> None:
 
 
 def _serve(options: argparse.Namespace, site: Path) -> int:
-    from factcheck.build_memory import Memory
     from factcheck.live import Board
-    from factcheck.watching import Watch
+    from factcheck.watching import Saves, Watch
 
-    board, saved, memory = Board(), threading.Event(), Memory()
+    board, saves = Board(), Saves()
     try:
         server = _server(options.port, site, board)
     except (OSError, OverflowError) as error:
         return broken(f"Port {options.port or PORT} cannot be used: {error}. Choose another with --port.")
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    watch = Watch(site, SETTINGS, lambda: _folders(site), saved.set)
+    watch = Watch(site, SETTINGS, lambda: _folders(site), saves.add)
     watch.start()
     print(f"{server.address} shows the site and follows each save. Press Ctrl+C to end.")
     print(f"{server.address}admin/ is a form for its records, in Chrome or Edge.", flush=True)
     if options.open:
         webbrowser.open(server.address)
     try:
-        while True:
-            saved.clear()
-            board.show(_rebuild(site, board.shown, memory))
-            saved.wait()
+        _follow(site, board, saves)
     except KeyboardInterrupt:
         return FINE
     finally:
         watch.stop()
         server.shutdown()
         server.server_close()
+
+
+def _follow(site: Path, board: Board, saves: Saves) -> NoReturn:
+    """Build after each save until it is interrupted. What can wait is done when nobody has saved for a while."""
+    from factcheck.following import Follower
+
+    follower = Follower(site, site / PREVIEW)
+    try:
+        board.show(_shown(site, board.shown, follower.build))
+        while True:
+            saved = saves.take(_IDLE)
+            if saved:
+                board.show(_shown(site, board.shown, partial(follower.build_saved, saved)))
+            elif follower.look_again():
+                board.show(_shown(site, board.shown, follower.build))
+    finally:
+        follower.save()
 
 
 def _server(port: int | None, site: Path, board: Board) -> LiveServer:
@@ -120,16 +136,15 @@ def _folders(site: Path) -> list[Path]:
     return [site / "claims", site / "seeds", site / "content", *(Path(f) for f in named if Path(f) != site)]
 
 
-def _rebuild(site: Path, before: Shown, memory: Memory) -> Shown:
+def _shown(site: Path, before: Shown, build: Callable[[], Result]) -> Shown:
     """Build once more, print what is wrong, and return what is to be shown."""
-    from factcheck.build import build
-    from factcheck.build_order import PelicanError, Request
+    from factcheck.build_order import PelicanError
     from factcheck.live import shown_after, shown_after_failure
     from factcheck.publication import RefusedError
     from factcheck.workspace import source_lines
 
     try:
-        result = build(Request(site=site, output=site / PREVIEW), memory=memory)
+        result = build()
     except (RefusedError, PelicanError, OSError) as error:
         failure = str(error)
     except (Exception, SystemExit) as error:  # noqa: BLE001 - settings and templates may raise anything

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
 from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import Checked, Correction
     from factcheck.pages.here import Here
+    from factcheck.settings import Settings
 
 MONTH = dt.timedelta(days=31)
 # Where a pledge or an approval can still come to something else.
@@ -31,7 +31,7 @@ class Change(NamedTuple):
 
     kind: Literal["step", "review", "correction", "withdrawal"]
     claim: Checked
-    date: PartialDate | dt.date | None
+    date: PartialDate | dt.date | None = None
     said: str = ""
     before: str | None = None
     after: str | None = None
@@ -71,9 +71,23 @@ def changes_of(claim: Checked) -> Iterator[Change]:
 def last_changes(claims: Iterable[Checked], most: int, here: Here) -> tuple[ChangeView, ...]:
     """Return what happened last to some claims, newest first, up to the day of the build."""
     today = here.edition.settings.today
-    dated = ((day, c) for claim in claims for c in changes_of(claim) if (day := c.earliest) and day <= today)
-    newest = heapq.nsmallest(most, dated, key=lambda pair: (-pair[0].toordinal(), pair[1].claim.record.id))
-    return tuple(change_view(change, here) for _, change in newest)
+    found: list[tuple[dt.date, str, Change]] = []
+    # Nothing happened to a claim after its last modification, so most of them need not be asked.
+    for claim in sorted(claims, key=_modified, reverse=True):
+        if len(found) >= most and claim.modified < found[most - 1][0]:
+            break
+        dated = [(day, claim.record.id, c) for c in changes_of(claim) if (day := c.earliest) and day <= today]
+        if dated:
+            found = sorted([*found, *dated], key=_newest_first)[:most]
+    return tuple(change_view(change, here) for _, _, change in found)
+
+
+def _modified(claim: Checked) -> dt.date:
+    return claim.modified
+
+
+def _newest_first(dated: tuple[dt.date, str, Change]) -> tuple[int, str]:
+    return -dated[0].toordinal(), dated[1]
 
 
 def change_view(change: Change, here: Here) -> ChangeView:
@@ -113,22 +127,36 @@ def since(here: Here) -> dt.date:
 def moves_of(claims: Iterable[Checked], here: Here) -> Moves:
     """Return which states some claims left and reached in the last month, the most frequent change first."""
     today, first = here.edition.settings.today, since(here)
+    known = tuple(claims)
     found: dict[tuple[str | None, str], list[Change]] = defaultdict(list)
-    last: Change | None = None
-    for change in (c for claim in claims for c in steps_taken(claim)):
-        if not (change.earliest and change.latest and change.after) or change.earliest > today:
-            continue
-        if change.latest >= first:
-            found[change.before, change.after].append(change)
-        elif last is None or (last.earliest or dt.date.min) < change.earliest:
-            last = change
+    for claim in known:
+        if any(step.as_of and step.as_of.year >= first.year for step in claim.record.status):
+            for change in steps_taken(claim):
+                if _is_told(change, today) and change.after and (change.latest or first) >= first:
+                    found[change.before, change.after].append(change)
     order = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0][0] or "", pair[0][1]))
     return Moves(
         since=here.date(first),
         rows=tuple(_move(before, after, changes, here) for (before, after), changes in order[:_MOST_MOVES]),
         more=max(0, len(order) - _MOST_MOVES),
-        last=change_view(last, here) if last and not order else None,
+        last=change_view(last, here) if not order and (last := _last_step(known, today)) else None,
     )
+
+
+def _last_step(claims: Iterable[Checked], today: dt.date) -> Change | None:
+    """Return the last step that some claims have taken; of those of one day the first."""
+    found: tuple[tuple[dt.date, int], Change] | None = None
+    for index, claim in sorted(enumerate(claims), key=lambda pair: pair[1].modified, reverse=True):
+        if found and claim.modified < found[0][0]:
+            break
+        for change in steps_taken(claim):
+            if _is_told(change, today) and (day := change.earliest) and (not found or found[0] < (day, -index)):
+                found = (day, -index), change
+    return found[1] if found else None
+
+
+def _is_told(change: Change, today: dt.date) -> bool:
+    return change.earliest is not None and change.earliest <= today
 
 
 def _move(before: str | None, after: str, changes: list[Change], here: Here) -> Move:
@@ -152,9 +180,10 @@ def waiting(claims: Iterable[Checked], most: int, here: Here) -> tuple[tuple[Ope
 
 def still_open(claims: Iterable[Checked], most: int, here: Here) -> tuple[tuple[OpenRow, ...], int]:
     """Return the claims in which something is open, those with most first, and how many are left out."""
-    found = [(reasons, c) for c in claims if c.record.state != "withdrawn" and (reasons := _reasons(c, here))]
-    found.sort(key=lambda pair: (-len(pair[0]), pair[1].record.recheck_by or dt.date.max, pair[1].record.id))
-    return tuple(open_row(c, here, reasons) for reasons, c in found[:most]), max(0, len(found) - most)
+    settings = here.edition.settings
+    found = [(number, c) for c in claims if c.record.state != "withdrawn" and (number := sum(_open(c, settings)))]
+    found.sort(key=lambda pair: (-pair[0], pair[1].record.recheck_by or dt.date.max, pair[1].record.id))
+    return tuple(open_row(c, here, _reasons(c, here)) for _, c in found[:most]), max(0, len(found) - most)
 
 
 def open_row(claim: Checked, here: Here, reasons: tuple[str, ...] = ()) -> OpenRow:
@@ -169,15 +198,25 @@ def open_row(claim: Checked, here: Here, reasons: tuple[str, ...] = ()) -> OpenR
     )
 
 
-def _reasons(claim: Checked, here: Here) -> tuple[str, ...]:
-    """Return what is open in a claim: its state, its evidence, an answer, its age."""
-    say, record = here.say, claim.record
-    silent = sum(reply.answered is None for reply in record.replies)
-    found = (
-        here.named(claim.state) if claim.state in UNSETTLED else None,
-        say("Contested") if claim.evidence.level == "contested" else None,
-        say("Sources differ") if record.discrepancies else None,
-        say("Waits for a reply") if silent else None,
-        say("May be out of date") if stale_since(record, claim.modified, here.edition.settings) else None,
+def _open(claim: Checked, settings: Settings) -> tuple[bool, ...]:
+    """Tell what is open in a claim: its state, its evidence, what its sources say, an answer, its age."""
+    record = claim.record
+    return (
+        claim.state in UNSETTLED,
+        claim.evidence.level == "contested",
+        bool(record.discrepancies),
+        any(reply.answered is None for reply in record.replies),
+        stale_since(record, claim.modified, settings) is not None,
     )
-    return tuple(reason for reason in found if reason)
+
+
+def _reasons(claim: Checked, here: Here) -> tuple[str, ...]:
+    """Return in words what is open in a claim."""
+    words = (
+        here.named(claim.state) if claim.state else "",
+        here.say("Contested"),
+        here.say("Sources differ"),
+        here.say("Waits for a reply"),
+        here.say("May be out of date"),
+    )
+    return tuple(word for word, is_open in zip(words, _open(claim, here.edition.settings), strict=True) if is_open)

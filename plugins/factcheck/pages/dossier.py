@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from typing import TYPE_CHECKING
 
 from factcheck.markup import first_paragraph, to_html
@@ -28,9 +29,10 @@ _CHANGES = 6
 
 def dossier_page(dossier: Dossier, page: Paged[Checked], here: Here) -> DossierPage:
     """Return what a page of a dossier shows: its story in a minute and its newest claims, or earlier ones."""
-    claims = here.edition.by_dossier[dossier.id]
-    summary = first_paragraph(dossier.introduction) if dossier.introduction else here.say("A dossier of claims.")
     is_front = page.newer is None
+    # All of them are looked at on the first page alone.
+    claims = list(here.edition.by_dossier[dossier.id]) if is_front else []
+    summary = first_paragraph(dossier.introduction) if dossier.introduction else here.say("A dossier of claims.")
     waiting, more = still_open(claims, _OPEN, here) if is_front else ((), 0)
     sources = {c.record.quote.source: here.edition.site.sources[c.record.quote.source] for c in page.items}
     return DossierPage(
@@ -67,12 +69,14 @@ def _key_claims(dossier: Dossier, claims: list[Checked], here: Here) -> list[Che
     if named:
         return named
     whole = [c for c in shown.values() if c.record.part_of not in shown]
-    return sorted(whole, key=lambda c: _weight(c, here), reverse=True)[:_KEY_CLAIMS]
+    parents = set(here.edition.children)
 
+    def weight(claim: Checked) -> tuple[int, bool, int, int]:
+        key = claim.record.id
+        parts = len(here.edition.children[key]) if key in parents else 0
+        return parts, claim.verdict is not None, len(claim.record.status), len(claim.record.evidence)
 
-def _weight(claim: Checked, here: Here) -> tuple[int, bool, int, int]:
-    parts = len(here.edition.children.get(claim.record.id, ()))
-    return parts, claim.verdict is not None, len(claim.record.status), len(claim.record.evidence)
+    return heapq.nlargest(_KEY_CLAIMS, whole, key=weight)
 
 
 def dossier_row(dossier: Dossier, here: Here) -> DossierRow:

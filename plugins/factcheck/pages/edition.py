@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck.evidence import origin_of
@@ -72,15 +72,12 @@ def edition(site: Site, settings: Settings) -> Edition:
     """Cross-reference a site."""
     records = {key: source.record for key, source in site.sources.items()}
     newest = sorted(site.claims.values(), key=lambda c: (-c.record.published.toordinal(), c.record.id))
+    groups: dict[str, Any] = {name: _group(newest, keys_of) for name, keys_of in _GROUPS.items()}
     return Edition(
         site=site,
         settings=settings,
         listed=tuple(newest),
-        children=_group((c.record.part_of, c) for c in newest),
-        by_source=_group((c.record.quote.source, c) for c in newest),
-        by_dossier=_group((c.record.dossier, c) for c in newest),
-        by_tag=_group((tag, c) for c in newest for tag in c.record.tags),
-        by_facet=_by_facet(newest),
+        **groups,
         parts=_parts(newest),
         origins={key: origin_of(key, records) for key in records},
         correction_pages={c.id: page.path for page in paged(site.corrections, "corrections/") for c in page.items},
@@ -88,21 +85,58 @@ def edition(site: Site, settings: Settings) -> Edition:
     )
 
 
-def _group(pairs: Iterable[tuple[str | None, Checked]]) -> dict[str, list[Checked]]:
-    groups: dict[str, dict[str, Checked]] = defaultdict(dict)
-    for key, claim in pairs:
-        if key is not None:
-            groups[key][claim.record.id] = claim
-    return {key: list(claims.values()) for key, claims in groups.items()}
+def with_claims(before: Edition, site: Site, renewed: Iterable[str]) -> Edition:
+    """Return an edition in which some claims are those of another site that ``stand_alike``."""
+    pairs = [(before.site.claims[key], site.claims[key]) for key in renewed]
+    now = {id(old): new for old, new in pairs}
+    groups: dict[str, Any] = {}
+    for name, keys_of in _GROUPS.items():
+        known = groups[name] = {**getattr(before, name)}
+        for key in {key for _, claim in pairs for key in keys_of(claim)}:
+            known[key] = [now.get(id(c), c) for c in known[key]]
+    parts = {**before.parts}
+    for who in {who for _, claim in pairs for who, _ in _roles(claim.record)}:
+        parts[who] = [(part, now.get(id(c), c)) for part, c in parts[who]]
+    listed = tuple(now.get(id(c), c) for c in before.listed)
+    return replace(before, site=site, listed=listed, parts=parts, sayings=Memory(MOST_SAYINGS), **groups)
 
 
-def _by_facet(claims: list[Checked]) -> dict[tuple[str, str], list[Checked]]:
-    found: dict[tuple[str, str], list[Checked]] = defaultdict(list)
+def stand_alike(one: Checked, other: Checked) -> bool:
+    """Tell whether two versions of a claim stand in the same lists, at the same places and addresses."""
+    return _standing(one) == _standing(other)
+
+
+def _standing(claim: Checked) -> tuple[object, ...]:
+    """Return all of a claim by which an edition groups claims, and by which pages and files are planned."""
+    record = claim.record
+    own = (record.id, record.aliases, record.published, record.state, claim.modified, claim.is_claim_review)
+    return (*own, *_roles(record), *(tuple(keys_of(claim)) for keys_of in _GROUPS.values()))
+
+
+def _named(key: str | None) -> tuple[str, ...]:
+    return () if key is None else (key,)
+
+
+# The keys under which each mapping of an edition has a claim.
+_GROUPS: dict[str, Callable[[Checked], Iterable[Any]]] = {
+    "children": lambda c: _named(c.record.part_of),
+    "by_source": lambda c: (c.record.quote.source,),
+    "by_dossier": lambda c: _named(c.record.dossier),
+    "by_tag": lambda c: dict.fromkeys(c.record.tags),
+    "by_facet": lambda c: (
+        ("kind", c.record.kind),
+        ("verdict", c.verdict.id if c.verdict else UNRATED),
+        ("evidence", c.evidence.level),
+    ),
+}
+
+
+def _group(claims: list[Checked], keys_of: Callable[[Checked], Iterable[Any]]) -> dict[Any, list[Checked]]:
+    groups: dict[Any, list[Checked]] = defaultdict(list)
     for claim in claims:
-        found["kind", claim.record.kind].append(claim)
-        found["verdict", claim.verdict.id if claim.verdict else UNRATED].append(claim)
-        found["evidence", claim.evidence.level].append(claim)
-    return dict(found)
+        for key in keys_of(claim):
+            groups[key].append(claim)
+    return dict(groups)
 
 
 def people_of(claim: Claim, site: Site) -> list[str]:

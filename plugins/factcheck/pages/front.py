@@ -70,14 +70,14 @@ def home_page(here: Here) -> HomePage:
     live = [c for c in edition.listed if c.record.state == "published"]
     settings = edition.settings
     due, due_more = waiting(live, _WAITING, here)
-    new = [c for c in live if c.record.published >= since(here)]
+    first = since(here)
     return HomePage(
         frame=here.frame(settings.sitename, settings.subtitle, jsonld=script(website_data(here))),
         counts=counts_of(live, here),
         example=_example(live, here),
         dossiers=tuple(dossier_row(d, here) for d in edition.site.dossiers.values()),
-        since=here.date(since(here)),
-        fresh=len(new),
+        since=here.date(first),
+        fresh=sum(c.record.published >= first for c in live),
         latest=cards_of(live[:_LATEST], here),
         all_claims=here.to(here.say("All claims"), "claims/"),
         moves=moves_of(live, here),
