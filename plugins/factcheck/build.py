@@ -47,7 +47,7 @@ def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]
         return _as_before(state, known, stage)
     if known.configuration.settings.release:
         return None
-    from factcheck.examine import no_search_for_cycles  # noqa: PLC0415 - as above
+    from factcheck.processes import no_search_for_cycles  # noqa: PLC0415 - as above
     from factcheck.rebuild import rebuild  # noqa: PLC0415
 
     with no_search_for_cycles():
