@@ -63,7 +63,7 @@ def _with_changes(
     state: State, known: Surroundings, stage: Stage, progress: Callable[[], None], is_untouched: Callable[[], bool]
 ) -> Result | None:
     # As above: nothing of this is loaded where nothing changed.
-    from factcheck.examine import no_search_for_cycles  # noqa: PLC0415
+    from factcheck.processes import no_search_for_cycles  # noqa: PLC0415
     from factcheck.rebuild import rebuild, remember  # noqa: PLC0415
 
     with no_search_for_cycles():

@@ -6,7 +6,6 @@ settings, or of an output that somebody else has touched is worth nothing, and t
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from factcheck.problems import Problem
+from factcheck.processes import no_search_for_cycles
 from factcheck.values import Moment, Value, packer, unpacker
 
 if TYPE_CHECKING:
@@ -242,15 +242,9 @@ def unsealed(
     whole.update(body)
     if whole.digest() != found or (digest and found != digest):
         return None
-    was_enabled = gc.isenabled()
-    gc.disable()  # All of it stays: to look for garbage on the way takes as long as reading.
-    try:
+    with no_search_for_cycles(), suppress(ValueError):
         return unpacked(body)
-    except ValueError:
-        return None
-    finally:
-        if was_enabled:
-            gc.enable()
+    return None
 
 
 _packed = packer()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,12 +12,13 @@ from factcheck.codes import problem
 from factcheck.corpus import NOTHING_KEPT, VERDICTS_FILE, Kept, load, read_entry
 from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
+from factcheck.processes import no_search_for_cycles
 from factcheck.proving import prove
 from factcheck.site import NOTHING_KNOWN, Known, build_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from factcheck.corpus import Corpus, Entry
     from factcheck.model import Proof, Site
@@ -71,18 +70,6 @@ def examine(
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
     with no_search_for_cycles():
         return _examined(inputs, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs)
-
-
-@contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """Keep Python from looking for what nobody refers to any more: all that is made here is kept, and is much."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _examined(

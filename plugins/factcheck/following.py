@@ -19,7 +19,7 @@ from factcheck.build_memory import Memory
 from factcheck.build_order import Request, Result, Surroundings, surroundings
 from factcheck.build_state import files_now, stamps_of
 from factcheck.configuration import read_configuration
-from factcheck.examine import no_search_for_cycles
+from factcheck.processes import no_search_for_cycles
 from factcheck.publication import RefusedError, Stage
 from factcheck.rebuild import rebuild, remember
 from factcheck.revisions import head

@@ -50,6 +50,18 @@ def both(first: Callable[[], T], second: Callable[[], V], jobs: int) -> tuple[T,
     return found[0], found[1] if jobs > 1 else second()
 
 
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Keep Python from looking for what nobody refers to any more: all that is made here is kept, and is much."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _part(number: int) -> Any:
     return _work[-1](number)
 

@@ -59,7 +59,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the fields of records", ("schema",)),
     (
         "ids, forms of texts, lines and values of YAML, what stands at a target, names of templates",
-        ("ids", "manifests", "shapes", "template_scope", "yaml_inline", "yaml_lines"),
+        ("html_plain", "ids", "manifests", "shapes", "template_scope", "yaml_inline", "yaml_lines"),
     ),
     (
         "entries of the catalogue, values as YAML, the web, words in lines, pictures, what rests on text and addresses",
