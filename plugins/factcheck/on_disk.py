@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.configuration import Configuration
+    from factcheck.workspace import Inputs
 
 
-def examine_site(site: Path, configuration: Configuration, *, strict: bool) -> Examined:
-    """Read and check a site on disk."""
-    examined = examine(read_inputs(site), configuration.settings, warnings_are_errors=strict)
+def examine_site(site: Path, configuration: Configuration, *, strict: bool, inputs: Inputs | None = None) -> Examined:
+    """Check a site on disk, and read it unless that was done."""
+    examined = examine(inputs or read_inputs(site), configuration.settings, warnings_are_errors=strict)
     return refused(examined, as_errors(configuration.problems) if strict else configuration.problems)
