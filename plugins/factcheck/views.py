@@ -544,7 +544,7 @@ class SourceRow:
     publisher: Annotated[str | None, "Who published it"]
     date: Annotated[str | None, "When"]
     archived: Annotated[bool, "False: linked only"]
-    claims: Annotated[int, "How many claims quote or cite it"]
+    claims: Annotated[int | None, "How many claims quote or cite it, where that is told"]
     quoted_share: Annotated[str | None, "Share of the text in a claim's quote"]
 
 

@@ -37,6 +37,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "markup",
             "pages",
             "pages.paging",
+            "partitions",
             "pictures",
             "problems",
             "processes",
