@@ -14,7 +14,11 @@ def place_among(parts: int, name: str) -> int:
 
     No part has much more than twice the average.
     """
-    digest = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big")
+    return place_of(parts, int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "big"))
+
+
+def place_of(parts: int, digest: int) -> int:
+    """Return the number of the part that a digest leads to; ``search.js`` counts alike."""
     whole = 1 << (parts.bit_length() - 1)
     place = digest % (2 * whole)
     return place if place < parts else place - whole

@@ -42,7 +42,6 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "problems",
             "processes",
             "progress",
-            "search_words",
             "served_types",
             "starter",
             "template_macros",
@@ -58,7 +57,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the fields of records", ("schema",)),
     (
         "ids, forms of texts, lines and values of YAML, what stands at a target",
-        ("ids", "manifests", "shapes", "yaml_inline", "yaml_lines"),
+        ("ids", "manifests", "search_words", "shapes", "yaml_inline", "yaml_lines"),
     ),
     (
         "entries of the catalogue, values as YAML, the web, words in lines, pictures, what rests on text and addresses",
