@@ -103,7 +103,7 @@ def read_manifest(data: bytes, read: Callable[[str], bytes | None] = lambda _: N
     fields = _unpacked(data, site=str, run=str)
     parts = fields.get("parts", [])
     _require(isinstance(parts, list) and all(is_part(path) for path in parts))
-    files: dict[str, str] = {}
+    files: dict[str, Any] = {}
     for found in [_part(path, read(path)) for path in parts] or [fields.get("files")]:
         _require(isinstance(found, dict))
         files |= found or {}
