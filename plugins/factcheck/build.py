@@ -22,7 +22,7 @@ def build(request: Request, progress: Callable[[], None] = lambda: None, memory:
     """Build a site; whatever is wrong with records is in the result. What is as it was is not made again.
 
     Whoever builds the same site again and again hands over the same ``memory``.
-    Raises RefusedError, PelicanError, and for a release NoIndexerError.
+    Raises RefusedError, PelicanError, for a release NoIndexerError, and with an executor ClusterError.
     """
     begun = time.monotonic()
     configuration = read_configuration(request.site, release=request.release, siteurl=request.siteurl, in_full=True)

@@ -28,7 +28,11 @@ class PelicanError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to build and how. ``jobs`` is how many processes may make pages."""
+    """What to build and how. ``jobs`` is how many processes may make pages.
+
+    With an ``executor``, the address of a scheduler, its workers make them and leave them at ``shared``, an address
+    of fsspec; without one, beside the output.
+    """
 
     site: Path
     output: Path | None = None
@@ -36,6 +40,8 @@ class Request:
     release: bool = False
     strict: bool = False
     jobs: int = 1
+    executor: str | None = None
+    shared: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 _FORM: Final = b"factcheck state 2\n"
 _DIGEST: Final = 64
-_PROGRAM: Final = Path(__file__).resolve().parent
+PROGRAM: Final = Path(__file__).resolve().parent
 # What our files are made with, beside our own code.
-_LIBRARIES: Final = (
+LIBRARIES: Final = (
     "babel",
     "cerberus",
     "jinja2",
@@ -117,8 +117,8 @@ class State(Value, frozen=True):
 
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:
     """Return a digest of what a build is made of beside a site's files: the program, settings, the day, versions."""
-    program = [digest_of(Path(path)).hex() for path in sorted(_stamps_in(_PROGRAM))]
-    versions = [version(name) for name in _LIBRARIES]
+    program = [digest_of(Path(path)).hex() for path in sorted(_stamps_in(PROGRAM))]
+    versions = [version(name) for name in LIBRARIES]
     told = [sys.version, *versions, *program, repr(sorted(values.items(), key=_name)), *map(repr, more)]
     return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass")).digest()
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import logging
 import os
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
 from factcheck.build_state import State, files_now, files_read, forget, save, stamps_of
+from factcheck.cluster import ClusterError
 from factcheck.indexer import require_indexer
 from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
@@ -19,6 +21,7 @@ from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.revisions import with_revisions
 from factcheck.saved_model import Model, save_examined, save_making
+from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +32,26 @@ if TYPE_CHECKING:
     from factcheck.build_state import Files
     from factcheck.corpus import Corpus
     from factcheck.examine import Examined
-    from factcheck.making import Making
+    from factcheck.making import Elsewhere, Making
     from factcheck.publication import Stage
+    from factcheck.workspace import Inputs
 
 
 def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result:
-    """Build the whole of a site. Raises RefusedError, PelicanError, and for a release NoIndexerError."""
+    """Build the whole of a site.
+
+    Raises RefusedError, PelicanError, for a release NoIndexerError, and with an executor ClusterError.
+    """
+    with ExitStack() as opened:
+        return _built(known, stage, progress, opened)
+
+
+def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], opened: ExitStack) -> Result:
     request, configuration = known.request, known.configuration
-    examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs)
+    inputs = read_inputs(request.site)
+    elsewhere = _elsewhere(known, stage, inputs, progress, opened)
+    examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs, inputs=inputs)
+    del inputs
     examined = with_revisions(examined, request.site, configuration.settings)
     if examined.site is None or examined.subject is None:
         return Result(problems=examined.problems)
@@ -50,7 +65,16 @@ def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None])
         with _saved(known, stage, examined) as is_saved:
             if not known.memory.keeps:
                 examined = dataclasses.replace(examined, subject=None)
-            making = _run_pelican(known, examined, stage, progress)
+            handed_over = {
+                "OUTPUT_PATH": str(stage.built),
+                "FACTCHECK_CODE": Kept(stage.folder, known.environment),
+                "FACTCHECK_ELSEWHERE": elsewhere,
+                "FACTCHECK_EXAMINED": examined,
+                "FACTCHECK_PROGRESS": progress,
+            }
+            making = _run_pelican(known, handed_over)
+            # From here on there is nothing to do for workers elsewhere.
+            opened.close()
             report = check_output(stage.built, request.jobs)
             result = result_of(known, examined, report, stage)
             if not has_errors(result.problems):
@@ -81,6 +105,17 @@ def _model(examined: Examined, making: Making, files: Files) -> Model | None:
     return Model(subject, site, making, files) if subject and site else None
 
 
+def _elsewhere(
+    known: Surroundings, stage: Stage, inputs: Inputs, progress: Callable[[], None], opened: ExitStack
+) -> Elsewhere | None:
+    """Return what has pages made by the workers that were asked for, and keep the way to them open."""
+    if not known.request.executor:
+        return None
+    from factcheck.shards import workers_for  # noqa: PLC0415 - most builds are made here
+
+    return opened.enter_context(workers_for(known, stage, inputs, progress))
+
+
 class _Collector(logging.Handler):
     """Keeps what Pelican logs as an error, because it goes on after one and leaves with status 0."""
 
@@ -92,7 +127,8 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _run_pelican(known: Surroundings, examined: Examined, stage: Stage, progress: Callable[[], None]) -> Making:
+def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Making:
+    """Run Pelican with the settings of a site and what is handed over to our plugin."""
     from pelican import Pelican  # noqa: PLC0415 - its import takes longer than a check of all records
     from pelican.log import console  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
@@ -100,13 +136,10 @@ def _run_pelican(known: Surroundings, examined: Examined, stage: Stage, progress
     made: list[Making] = []
     values: dict[str, Any] = {
         **known.configuration.values,
-        "OUTPUT_PATH": str(stage.built),
         "FACTCHECK_SETTINGS": known.configuration.settings,
         "FACTCHECK_JOBS": known.request.jobs,
         "FACTCHECK_MADE": made.append,
-        "FACTCHECK_EXAMINED": examined,
-        "FACTCHECK_CODE": Kept(stage.folder, known.environment),
-        "FACTCHECK_PROGRESS": progress,
+        **handed_over,
     }
     collector = _Collector()
     logging.getLogger().addHandler(collector)
@@ -114,6 +147,8 @@ def _run_pelican(known: Surroundings, examined: Examined, stage: Stage, progress
     try:
         pelican = Pelican(read_settings(override=values))
         pelican.run()
+    except ClusterError:
+        raise
     except Exception as error:
         raise PelicanError("\n".join([*collector.messages, f"{type(error).__name__}: {error}"])) from error
     finally:

@@ -19,13 +19,15 @@ from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
 from factcheck.values import Value, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from factcheck.model import Site
     from factcheck.outputs import Render
     from factcheck.pages.edition import Edition
 
     Write = Callable[[str, bytes], object]
+    # Is told how many units there are, has them made and their files written, and yields what came of each part.
+    Elsewhere = Callable[[int], Iterator[tuple[dict[str, "Made"], list[Key]]]]
 
 # Fewer units are made sooner than a second process has begun.
 FEWEST_FOR_TWO: Final = 600
@@ -90,26 +92,31 @@ def planned(edition: Edition) -> dict[str, Unit]:
     return {unit.name: unit for unit in units(edition)}
 
 
-def make_all(maker: Maker, jobs: int = 1) -> Making:
-    """Write every file of a site, by so many processes where there is enough to do."""
+def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Making:
+    """Write every file of a site: elsewhere, or by so many processes where there is enough to do."""
     every = list(units(maker.edition))
-    parts = jobs if len(every) >= FEWEST_FOR_TWO else 1
-    if parts > 1:
-        # Templates are compiled when they are first asked for: here, and not by each process for itself.
-        maker.make(list({_kind(unit): unit for unit in every}.values()), {})
     found: dict[str, Made] = {}
-    keys: list[Key] = []
-    for made in shared(lambda number: _made_of(maker, every[number::parts]), parts):
-        found, keys = _joined(found, keys, *made)
+    keys: dict[Key, int] = {}
+    for made in elsewhere(len(every)) if elsewhere else _by_processes(maker, every, jobs):
+        _join(found, keys, *made)
     found = {unit.name: found[unit.name] for unit in every}
     claims = {key: claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
     digests = Digests(maker.edition, claims, {})
     return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims)
 
 
-def _made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], list[Key]]:
+def made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], list[Key]]:
+    """Make units; return what they were made of, and the keys that this counts, from 0."""
     numbers: dict[Key, int] = {}
     return maker.make(units_, numbers), list(numbers)
+
+
+def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[tuple[dict[str, Made], list[Key]]]:
+    parts = jobs if len(every) >= FEWEST_FOR_TWO else 1
+    if parts > 1:
+        # Templates are compiled when they are first asked for: here, and not by each process for itself.
+        maker.make(list({_kind(unit): unit for unit in every}.values()), {})
+    return shared(lambda number: made_of(maker, every[number::parts]), parts)
 
 
 def make_changed(
@@ -214,16 +221,12 @@ def _told(unit: Unit) -> tuple[bytes, list[Key]]:
     return hashlib.blake2b("\0".join([unit.make.__qualname__, *texts]).encode(), digest_size=16).digest(), records
 
 
-def _joined(
-    made: dict[str, Made], keys: list[Key], others: dict[str, Made], other_keys: list[Key]
-) -> tuple[dict[str, Made], list[Key]]:
-    """Count the keys of other units on from ours."""
-    if not made:
-        return others, other_keys
-    numbers = {key: number for number, key in enumerate(keys)}
-    new = [numbers.setdefault(key, len(numbers)) for key in other_keys]
-    recounted = {
-        name: Made(unit.given, array("I", [new[n] for n in array("I", unit.read)]).tobytes(), unit.files)
-        for name, unit in others.items()
-    }
-    return made | recounted, list(numbers)
+def _join(found: dict[str, Made], keys: dict[Key, int], made: dict[str, Made], others: list[Key]) -> None:
+    """Add units to those that were found, and count their keys on from ours."""
+    if not found:
+        found |= made
+        keys |= {key: number for number, key in enumerate(others)}
+        return
+    new = [keys.setdefault(key, len(keys)) for key in others]
+    for name, unit in made.items():
+        found[name] = Made(unit.given, array("I", [new[n] for n in array("I", unit.read)]).tobytes(), unit.files)

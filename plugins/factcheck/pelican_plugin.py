@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from pelican import Pelican
 
-    from factcheck.making import Making
+    from factcheck.making import Elsewhere, Making
     from factcheck.outputs import Draw
     from factcheck.pages.edition import Edition
     from factcheck.problems import Problem
@@ -119,7 +119,8 @@ class FactcheckGenerator(Generator):
         render_view = renderer(theme_of(self.env), self.site_settings, self.settings.get("FACTCHECK_CODE"))
         maker = Maker(around, render_view, written)
         remember: Callable[[Making], None] = self.settings.get("FACTCHECK_MADE", lambda _: None)
-        remember(make_all(maker, self.settings.get("FACTCHECK_JOBS", 1)))
+        elsewhere: Elsewhere | None = self.settings.get("FACTCHECK_ELSEWHERE")
+        remember(make_all(maker, self.settings.get("FACTCHECK_JOBS", 1), elsewhere))
         for path, data in chain(cards(around, drawn), _search_files(around), self._form(self.examined.site)):
             written(path, data)
 

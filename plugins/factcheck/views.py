@@ -515,7 +515,7 @@ class SourceRow(Struct, frozen=True, kw_only=True, gc=False):
     publisher: Annotated[str | None, "Who published it"]
     date: Annotated[str | None, "When"]
     archived: Annotated[bool, "False: linked only"]
-    claims: Annotated[int, "How many claims quote or cite it"]
+    claims: Annotated[int | None, "How many claims quote or cite it, where that is told"]
     quoted_share: Annotated[str | None, "Share of the text in a claim's quote"]
 
 
