@@ -50,7 +50,7 @@ picture: html ## Renew the picture in the README
 # First the lock of all there is, then the part of it that builds the site: so both have the same versions.
 lock: .venv/runtime ## Renew the lock files
 	$(BIN)/python -m pip install --quiet --upgrade uv
-	$(LOCK) --group dev --extra external --extra publish --output-file requirements-dev.txt
+	$(LOCK) --group dev --extra distributed --extra external --extra publish --output-file requirements-dev.txt
 	$(LOCK) --group build --constraint requirements-dev.txt --output-file requirements.txt
 	npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
 	cd bench && npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved

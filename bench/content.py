@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ from factcheck.pages.cards import card_of
 from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
 from factcheck.pages.sharing import embed_page, embed_path
-from factcheck.views import Card, Frame, Quote, Run
+from factcheck.views import Card, Frame, Quote, Run, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +51,9 @@ TEMPLATES = (
 class Rooted(Here):
     """A page whose addresses begin at the root, as the peers write them: a card is then the same on every page."""
 
-    def __post_init__(self) -> None:
-        """Begin every address at the root itself."""
-        super().__post_init__()
-        object.__setattr__(self, "root", "/")
+    def __init__(self, edition: Edition, path: str) -> None:
+        super().__init__(edition, path)
+        self.root = "/"
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def _plain(value: Any) -> Any:
     """Return a value of a view as JSON has it: a card by its claim's id, nothing for what is empty."""
     if isinstance(value, Card):
         return {"ref": value.id, "facets": value.facets} if value.facets else {"ref": value.id}
-    if is_dataclass(value):
+    if fields_of(value):
         return _fields(value)
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
@@ -163,7 +162,7 @@ def _plain(value: Any) -> Any:
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    found = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    found = {name: _plain(getattr(value, name)) for name in fields_of(value)}
     if isinstance(value, Quote):
         found |= {"underlined": value.underlined, "size": value.size}
     if isinstance(value, Run):

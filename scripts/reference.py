@@ -10,7 +10,6 @@ import inspect
 import re
 import sys
 from collections import Counter
-from dataclasses import is_dataclass
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args, get_origin, get_type_hints
@@ -265,7 +264,7 @@ _WORDS: Final = {str: "text", int: "number", bool: "yes or no", NoneType: "none"
 def templates() -> str:
     """Return the page of what each template is given."""
     pages = get_args(views.Page)
-    values = [v for v in vars(views).values() if is_dataclass(v) and isinstance(v, type) and v not in pages]
+    values = [v for v in vars(views).values() if isinstance(v, type) and views.fields_of(v) and v not in pages]
     return page(
         "Templates",
         "plugins/factcheck/views.py",

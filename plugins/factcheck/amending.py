@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from factcheck import values
 from factcheck.checks import exempted, is_claim_review, is_warning
 from factcheck.claim_checks import check_one
 from factcheck.corpus import read_entry
@@ -62,7 +63,7 @@ def amended(
         claims = before.site.claims
         old = [claims[edit.claim.id] for edit in edits if edit.claim.id in claims]
         again = (checked(subject.corpus.claims[c.record.id], subject, c.corrections) for c in old)
-        return replace(before.site, claims=claims | {claim.record.id: claim for claim in again})
+        return values.replace(before.site, claims=claims | {claim.record.id: claim for claim in again})
 
     return examined_as(subject, site, warnings_are_errors=warnings_are_errors)
 

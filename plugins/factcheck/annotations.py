@@ -6,18 +6,18 @@ quote and by position; the source's own page by quote alone, because positions c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from factcheck.pages.quotes import text_path
-from factcheck.text import CONTEXT, Span
+from factcheck.text import CONTEXT
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from factcheck.model import ArchivedSource, Checked, Proof
+    from factcheck.model import ArchivedSource, Checked, PartialDate, Proof
     from factcheck.pages.edition import Edition
+    from factcheck.text import Span
 
 Data = dict[str, Any]
 CONTEXT_URL = "http://www.w3.org/ns/anno.jsonld"
@@ -35,7 +35,6 @@ def annotation(claim: Checked, edition: Edition) -> Data:
     bodies = [{**_said(record.claim, language), "purpose": "describing"}]
     if claim.verdict:
         bodies.append({**_said(claim.verdict.name, settings.language), "purpose": "assessing"})
-    targets = _Targets(claim.proof, edition.site.sources[claim.proof.source], settings.base)
     return {
         "@context": CONTEXT_URL,
         "id": f"{settings.base}/{annotation_path(record.id)}",
@@ -45,7 +44,7 @@ def annotation(claim: Checked, edition: Edition) -> Data:
         "created": _instant(record.published),
         "modified": _instant(claim.modified),
         "body": [*bodies, {"id": f"{settings.base}/{claim.path}", "type": "Text", "format": "text/html"}],
-        "target": list(targets.all()),
+        "target": list(_targets(claim.proof, edition.site.sources[claim.proof.source], settings.base)),
     }
 
 
@@ -57,59 +56,59 @@ def _instant(day: dt.date, time: str = "00:00:00") -> str:
     return f"{day.isoformat()}T{time}Z"
 
 
-@dataclass(frozen=True, slots=True)
-class _Targets:
-    """The targets of a quote in its source."""
+def _targets(proof: Proof, source: ArchivedSource, base: str) -> Iterator[Data]:
+    """Yield the pieces in the published text, then on the source's own page; at least on our page of it."""
+    record = source.record
+    text = f"{base}/{text_path(record.id, proof.capture)}" if record.rights == "full-text" else None
+    quotes = [_quote(proof, piece) for piece in proof.pieces]
+    if text:
+        for piece, quote in zip(proof.pieces, quotes, strict=True):
+            selectors = [quote, _position(proof, piece)]
+            yield {"type": "SpecificResource", "source": text, "selector": selectors}
+    if record.url:
+        state = _state(proof.capture.snapshot.captured, record.archive_url, text)
+        for quote in quotes:
+            yield {"type": "SpecificResource", "source": record.url, "selector": [quote], "state": state}
+    elif not text:
+        for quote in quotes:
+            yield {"type": "SpecificResource", "source": f"{base}/sources/{record.id}/", "selector": [quote]}
 
-    proof: Proof
-    source: ArchivedSource
-    base: str
 
-    def all(self) -> Iterator[Data]:
-        """Yield the pieces in the published text, then on the source's own page; at least on our page of it."""
-        text = self._text()
-        address = self.source.record.url or (None if text else f"{self.base}/sources/{self.source.record.id}/")
-        for piece in self.proof.pieces:
-            if text:
-                selectors = [self._quote(piece), self._position(piece)]
-                yield {"type": "SpecificResource", "source": text, "selector": selectors}
-        for piece in self.proof.pieces:
-            if address:
-                page = {"type": "SpecificResource", "source": address, "selector": [self._quote(piece)]}
-                yield {**page, "state": self._state(text)} if self.source.record.url else page
+def _quote(proof: Proof, piece: Span) -> Data:
+    text = proof.capture.text
+    inside = [_words(text, focus, piece.start, piece.end) for focus in _focus(proof, piece)]
+    return _refined(_words(text, piece, 0, len(text)), inside)
 
-    def _text(self) -> str | None:
-        published = self.source.record.rights == "full-text"
-        return f"{self.base}/{text_path(self.source.record.id, self.proof.capture)}" if published else None
 
-    def _quote(self, piece: Span) -> Data:
-        selected = self._words(piece, Span(0, len(self.proof.capture.text)))
-        return _refined(selected, [self._words(focus, piece) for focus in self._focus(piece)])
+def _words(text: str, span: Span, first: int, last: int) -> Data:
+    """Select words, with no more of what stands beside them in a room than rights allow of any source."""
+    selected = {"type": "TextQuoteSelector", "exact": text[span.start : span.end]}
+    if prefix := text[max(first, span.start - CONTEXT) : span.start]:
+        selected["prefix"] = prefix
+    if suffix := text[span.end : min(last, span.end + CONTEXT)]:
+        selected["suffix"] = suffix
+    return selected
 
-    def _words(self, span: Span, room: Span) -> Data:
-        """Select words, with no more of what stands beside them in a room than rights allow of any source."""
-        text = self.proof.capture.text
-        start, end = max(room.start, span.start - CONTEXT), min(room.end, span.end + CONTEXT)
-        beside = {"prefix": text[start : span.start], "suffix": text[span.end : end]}
-        shown = {key: words for key, words in beside.items() if words}
-        return {"type": "TextQuoteSelector", "exact": text[span.start : span.end], **shown}
 
-    def _position(self, piece: Span) -> Data:
-        inside = [_between(f.start - piece.start, f.end - piece.start) for f in self._focus(piece)]
-        return _refined(_between(piece.start, piece.end), inside)
+def _position(proof: Proof, piece: Span) -> Data:
+    inside = [_between(f.start - piece.start, f.end - piece.start) for f in _focus(proof, piece)]
+    return _refined(_between(piece.start, piece.end), inside)
 
-    def _focus(self, piece: Span) -> list[Span]:
-        return [f for f in self.proof.focus if piece.start <= f.start and f.end <= piece.end]
 
-    def _state(self, text: str | None) -> Data:
-        """Return when we saw the page, to the precision that is known, and where a copy is kept."""
-        captured, archive = self.proof.capture.snapshot.captured, self.source.record.archive_url
-        copies = [address for address in (archive, text) if address]
-        when = {
-            "sourceDateStart": _instant(captured.earliest),
-            "sourceDateEnd": _instant(captured.latest, "23:59:59"),
-        }
-        return {"type": "TimeState", **when, **({"cached": copies} if copies else {})}
+def _focus(proof: Proof, piece: Span) -> list[Span]:
+    return [f for f in proof.focus if piece.start <= f.start and f.end <= piece.end]
+
+
+def _state(captured: PartialDate, archive: str | None, text: str | None) -> Data:
+    """Return when we saw the page, to the precision that is known, and where a copy is kept."""
+    state: Data = {
+        "type": "TimeState",
+        "sourceDateStart": _instant(captured.earliest),
+        "sourceDateEnd": _instant(captured.latest, "23:59:59"),
+    }
+    if copies := [address for address in (archive, text) if address]:
+        state["cached"] = copies
+    return state
 
 
 def _between(start: int, end: int) -> Data:

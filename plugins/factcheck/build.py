@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from factcheck.build_memory import Memory
 from factcheck.build_order import Request, Result, Surroundings, surroundings
-from factcheck.build_state import Memory, State, files_now, load, save
+from factcheck.build_state import State, files_now, load, save
 from factcheck.configuration import read_configuration
+from factcheck.processes import asked_beside
 from factcheck.publication import Changes, Stage, recover
+from factcheck.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,39 +22,55 @@ def build(request: Request, progress: Callable[[], None] = lambda: None, memory:
     """Build a site; whatever is wrong with records is in the result. What is as it was is not made again.
 
     Whoever builds the same site again and again hands over the same ``memory``.
-    Raises RefusedError, PelicanError, and for a release NoIndexerError.
+    Raises RefusedError, PelicanError, for a release NoIndexerError, and with an executor ClusterError.
     """
     begun = time.monotonic()
     configuration = read_configuration(request.site, release=request.release, siteurl=request.siteurl, in_full=True)
     stage = Stage((request.output or request.site / configuration.values["OUTPUT_PATH"]).resolve())
     recover(stage)
-    known = surroundings(request, configuration, memory or Memory())
+    known = surroundings(request, configuration, memory or Memory(keeps=False))
     result = _from_before(known, stage, progress)
     if result is None:
         # What a build is made with takes longer to import than it takes to see that there is nothing to do.
         from factcheck.build_whole import build_whole  # noqa: PLC0415
 
         result = build_whole(known, stage, progress)
-    return replace(result, seconds=time.monotonic() - begun)
+    return dataclasses.replace(result, seconds=time.monotonic() - begun)
 
 
 def _from_before(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result | None:
     """Make what changed since the last build; return None where that cannot be known."""
     state = known.memory.state = known.memory.state or load(stage.folder, known.environment)
     now = known.configuration.settings.now
-    if state is None or not state.holds(known.environment, now, known.others, stage.output):
+    if state is None or not state.holds(known.environment, now, known.others):
         known.memory.clear()
         return None
-    if not state.inputs.changed(known.inputs):
-        _settle(state, known, stage)
-        return as_before(state, known, stage)
-    if known.configuration.settings.release:
-        return None
-    from factcheck.examine import no_search_for_cycles  # noqa: PLC0415 - as above
-    from factcheck.rebuild import rebuild  # noqa: PLC0415
+    with asked_beside(lambda: state.is_output(stage.output), known.request.jobs) as is_untouched:
+        if not state.inputs.changed(known.inputs):
+            result = as_before(state, known, stage) if is_untouched() else None
+            if result:
+                _settle(state, known, stage)
+        elif known.configuration.settings.release:
+            result = None
+        else:
+            result = _with_changes(state, known, stage, progress, is_untouched)
+    if result is None:
+        known.memory.clear()
+    return result
+
+
+def _with_changes(
+    state: State, known: Surroundings, stage: Stage, progress: Callable[[], None], is_untouched: Callable[[], bool]
+) -> Result | None:
+    # As above: nothing of this is loaded where nothing changed.
+    from factcheck.processes import no_search_for_cycles  # noqa: PLC0415
+    from factcheck.rebuild import rebuild, remember  # noqa: PLC0415
 
     with no_search_for_cycles():
-        return rebuild(known, stage, state, progress)
+        result = rebuild(known, stage, state, progress, is_untouched)
+        if result and result.changes:
+            remember(known.memory, stage)
+    return result
 
 
 def _settle(state: State, known: Surroundings, stage: Stage) -> None:
@@ -67,7 +86,7 @@ def as_before(state: State, known: Surroundings, stage: Stage) -> Result:
     """Return what a build told, where nothing changed since."""
     told = state.told
     return Result(
-        problems=told.problems,
+        problems=list(told.problems),
         claims=told.claims,
         quotes=told.quotes,
         pages=told.pages,

@@ -12,14 +12,14 @@ from factcheck.revisions import head
 from factcheck.theme import theme_folder
 
 if TYPE_CHECKING:
-    import datetime as dt
-
-    from factcheck.build_state import Memory, Stamp
+    from factcheck.build_memory import Memory
+    from factcheck.build_state import Stamp
     from factcheck.configuration import Configuration
     from factcheck.examine import Examined
     from factcheck.output_check import OutputReport
     from factcheck.problems import Problem
     from factcheck.publication import Changes, Stage
+    from factcheck.values import Moment
 
 
 class PelicanError(Exception):
@@ -28,7 +28,11 @@ class PelicanError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What to build and how. ``jobs`` is how many processes may make pages."""
+    """What to build and how. ``jobs`` is how many processes may make pages.
+
+    With an ``executor``, the address of a scheduler, its workers make them and leave them at ``shared``, an address
+    of fsspec; without one, beside the output.
+    """
 
     site: Path
     output: Path | None = None
@@ -36,6 +40,8 @@ class Request:
     release: bool = False
     strict: bool = False
     jobs: int = 1
+    executor: str | None = None
+    shared: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +56,7 @@ class Result:
     output: Path | None = None
     changes: Changes | None = None
     has_siteurl: bool = True
-    next_embargo: dt.datetime | None = None
+    next_embargo: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +109,4 @@ def result_of(known: Surroundings, examined: Examined, report: OutputReport, sta
 
 def told_by(result: Result) -> Told:
     """Return what a build told, to be told again where nothing changed."""
-    return Told(result.problems, result.claims, result.quotes, result.pages, result.next_embargo)
+    return Told(tuple(result.problems), result.claims, result.quotes, result.pages, result.next_embargo)

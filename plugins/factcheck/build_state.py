@@ -6,42 +6,49 @@ settings, or of an output that somebody else has touched is worth nothing, and t
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
-import pickle
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from factcheck.problems import Problem
+from factcheck.processes import no_search_for_cycles
+from factcheck.values import Moment, Value, packer, unpacker
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from factcheck.checks import Subject
-    from factcheck.making import Making
-    from factcheck.model import Site
-    from factcheck.outputs import Render
-    from factcheck.problems import Problem
-    from factcheck.remaking import Followed
 
-_FORM: Final = b"factcheck state 1\n"
+_FORM: Final = b"factcheck state 2\n"
 _DIGEST: Final = 64
-_PROGRAM: Final = Path(__file__).resolve().parent
+PROGRAM: Final = Path(__file__).resolve().parent
 # What our files are made with, beside our own code.
-_LIBRARIES: Final = ("babel", "cerberus", "jinja2", "markdown-it-py", "nh3", "pelican", "pyyaml", "selectolax")
+LIBRARIES: Final = (
+    "babel",
+    "cerberus",
+    "jinja2",
+    "markdown-it-py",
+    "msgspec",
+    "nh3",
+    "pelican",
+    "pyromark",
+    "pyyaml",
+    "selectolax",
+)
 # A file may be written twice within what a file system's clock can tell apart.
 _DOUBT: Final = 2_000_000_000
 
 # When a file's bytes and its entry were changed, in nanoseconds, and how large it is. The first can be set by anybody,
 # as copying does, the second by nobody.
 Stamp = tuple[int, int, int]
+V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Value, frozen=True):
     """Files as they were at ``time``, in nanoseconds: of each its stamp and the digest of its bytes, by its path."""
 
     stamps: dict[str, Stamp]
@@ -59,57 +66,48 @@ class Files:
         return {path for path, stamp in now.items() if self.stamps.get(path) != stamp or max(stamp[:2]) > recent}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value, frozen=True):
     """What a build told its caller."""
 
-    problems: list[Problem]
+    problems: tuple[Problem, ...]
     claims: int
     quotes: int
     pages: int
-    next_embargo: dt.datetime | None
+    next_embargo: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What a build of the whole site worked out, and the inputs it worked from; needed where something changed."""
-
-    subject: Subject
-    site: Site
-    making: Making
-    inputs: Files
-
-
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Value, frozen=True):
     """The last good build.
 
     ``environment`` is a digest, ``now`` the time of the build. ``others`` are the files that everything is made of,
-    ``inputs`` the records and captures, ``outputs`` the whole output as it was left. ``model`` is the digest of the
+    ``inputs`` the records and captures, ``outputs`` the whole output as it was left. ``model`` are the digests of the
     last ``Model`` that was saved; ``strayed`` are the units that were made again since, and ``extra`` the files that
     these have and the units of the model had not.
     """
 
     environment: bytes
-    now: dt.datetime
+    now: datetime
     others: Files
     inputs: Files
     outputs: dict[str, Stamp]
     told: Told
-    model: bytes
+    model: tuple[bytes, bytes]
     strayed: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()
 
-    def holds(self, environment: bytes, now: dt.datetime, others: Mapping[str, Stamp], output: Path) -> bool:
-        """Tell whether all but the inputs is as it was: program, settings, theme, day, and what was written."""
+    def holds(self, environment: bytes, now: datetime, others: Mapping[str, Stamp]) -> bool:
+        """Tell whether all but the inputs and the output is as it was: program, settings, theme, day."""
         ends = self.told.next_embargo
         return (
             self.environment == environment
             and self.now <= now
             and (ends is None or now < ends)
             and not self.others.changed(others)
-            and self.outputs == stamps_of([output])
         )
+
+    def is_output(self, output: Path) -> bool:
+        """Tell whether a folder holds what was written there, and nobody has touched it since."""
+        return self.outputs == stamps_of([output])
 
     def written_below(self, output: Path) -> list[str]:
         """Return the files of the output, by their root paths."""
@@ -117,24 +115,10 @@ class State:
         return [path[below:].replace(os.sep, "/") for path in self.outputs]
 
 
-@dataclass(slots=True)
-class Memory:
-    """What a program that builds again and again remembers of its own builds, so that it need not read it each time."""
-
-    state: State | None = None
-    model: Model | None = None
-    render: Render | None = None
-    followed: Followed | None = None
-
-    def clear(self) -> None:
-        """Forget it all: nothing is as it was."""
-        self.state = self.model = self.render = self.followed = None
-
-
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:
     """Return a digest of what a build is made of beside a site's files: the program, settings, the day, versions."""
-    program = [digest_of(Path(path)).hex() for path in sorted(_stamps_in(_PROGRAM))]
-    versions = [version(name) for name in _LIBRARIES]
+    program = [digest_of(Path(path)).hex() for path in sorted(_stamps_in(PROGRAM))]
+    versions = [version(name) for name in LIBRARIES]
     told = [sys.version, *versions, *program, repr(sorted(values.items(), key=_name)), *map(repr, more)]
     return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass")).digest()
 
@@ -188,6 +172,11 @@ def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files
     return Files(stamps, digests, time)
 
 
+def files_read(stamps: dict[str, Stamp], known: Mapping[str, bytes], time: int) -> Files:
+    """Return files with their digests, of which some are ``known``: those were read after they had their stamps."""
+    return Files(stamps, {path: known.get(path) or digest_of(Path(path)) for path in stamps}, time)
+
+
 def _digest_at(path: str, stamp: Stamp) -> bytes:
     """Return the digest of a file that still has its stamp; of one that was changed meanwhile nothing is known."""
     found = digest_of(Path(path))
@@ -203,28 +192,13 @@ def _read(path: Path) -> bytes | None:
 
 def load(folder: Path, environment: bytes) -> State | None:
     """Return the state that was saved in a folder; None where there is none, or it is damaged or of another program."""
-    found = _unpacked(_read(folder / "state"), environment)
-    return found if isinstance(found, State) else None
-
-
-def load_model(folder: Path, state: State) -> Model | None:
-    """Return what the build of a state worked out; None where it is damaged or of another build."""
-    data = _read(folder / "model")
-    is_known = data is not None and hashlib.blake2b(data).digest() == state.model
-    found = _unpacked(data, state.environment) if is_known else None
-    return found if isinstance(found, Model) else None
+    return unsealed(_read(folder / "state"), environment, _unpacked)
 
 
 def save(folder: Path, state: State) -> None:
-    """Save a state in a folder."""
-    _write(folder / "state", _packed(state, state.environment))
-
-
-def save_model(folder: Path, model: Model, environment: bytes) -> bytes:
-    """Save what a build worked out, and return the digest by which its state knows it."""
-    data = _packed(model, environment)
-    _write(folder / "model", data)
-    return hashlib.blake2b(data).digest()
+    """Save a state in a folder; not one of files whose names are no text."""
+    with suppress(UnicodeEncodeError):
+        write_sealed(folder / "state", [_packed(state)], state.environment)
 
 
 def forget(folder: Path) -> None:
@@ -232,28 +206,46 @@ def forget(folder: Path) -> None:
     (folder / "state").unlink(missing_ok=True)
 
 
-def _packed(value: object, environment: bytes) -> bytes:
-    body = environment + pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    return _FORM + hashlib.blake2b(body).digest() + body
-
-
-def _unpacked(data: bytes | None, environment: bytes) -> object:
-    """Return what was packed: nothing is read but what is whole and of this very program."""
-    begin = len(_FORM) + _DIGEST
-    if data is None or not data.startswith(_FORM) or hashlib.blake2b(data[begin:]).digest() != data[len(_FORM) : begin]:
-        return None
-    if not data.startswith(environment, begin):
-        return None
-    was_enabled = gc.isenabled()
-    gc.disable()  # All of it stays: to look for garbage on the way takes as long as reading.
-    try:
-        return pickle.loads(data[begin + len(environment) :])  # noqa: S301 - our own
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _write(path: Path, data: bytes) -> None:
+def write_sealed(path: Path, parts: Iterable[bytes], environment: bytes) -> bytes:
+    """Write a file that only a program in this environment will read again; return the digest of what it holds."""
+    found = hashlib.blake2b(environment, digest_size=_DIGEST)
     draft = path.with_suffix(".new")
-    draft.write_bytes(data)
+    with draft.open("wb") as file:
+        file.write(_FORM + bytes(_DIGEST) + environment)
+        for part in parts:
+            found.update(part)
+            file.write(part)
+        file.seek(len(_FORM))
+        file.write(found.digest())
     draft.replace(path)
+    return found.digest()
+
+
+def digest_in(path: Path) -> bytes:
+    """Return the digest that a sealed file bears, as it was returned when the file was written."""
+    with path.open("rb") as file:
+        return file.read(len(_FORM) + _DIGEST)[len(_FORM) :]
+
+
+def unsealed(
+    data: bytes | None, environment: bytes, unpacked: Callable[[memoryview], V], digest: bytes = b""
+) -> V | None:
+    """Return what was packed in a sealed file: nothing is read but what is whole and of this very environment.
+
+    With a ``digest`` it must be the file that was written when that was returned.
+    """
+    begin = len(_FORM) + _DIGEST
+    if data is None or not data.startswith(_FORM) or not data.startswith(environment, begin):
+        return None
+    found, body = data[len(_FORM) : begin], memoryview(data)[begin + len(environment) :]
+    whole = hashlib.blake2b(environment, digest_size=_DIGEST)
+    whole.update(body)
+    if whole.digest() != found or (digest and found != digest):
+        return None
+    with no_search_for_cycles(), suppress(ValueError):
+        return unpacked(body)
+    return None
+
+
+_packed = packer()
+_unpacked = unpacker(State)

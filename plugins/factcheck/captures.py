@@ -6,28 +6,27 @@ A file that is not what its record says still yields its text, so that the calle
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.charsets import decoded, marked
 from factcheck.codes import problem
 from factcheck.model import Capture
+from factcheck.problems import Place, Problem
 from factcheck.text import blocks, canonical, fold, is_canonical, line_of
+from factcheck.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from factcheck.model import FrozenFile, Snapshot, Source
-    from factcheck.problems import Place, Problem
 
 # How many pages of a PDF are read again: as many as show that a newer library reads them otherwise. All of them would
 # take more than a second for a hundred pages, at every check.
 SAMPLE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Value, frozen=True):
     """A file whose digest is not the one in the record, and the text that now stands in it, if any."""
 
     place: Place
@@ -36,8 +35,7 @@ class Mismatch:
     capture: Capture | None
 
 
-@dataclass(frozen=True, slots=True)
-class Captures:
+class Captures(Value, frozen=True):
     """The captures of one source that are as their record says, and what is wrong with the others."""
 
     good: tuple[Capture, ...]

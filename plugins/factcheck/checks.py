@@ -121,7 +121,7 @@ def unknown_ids(subject: Subject) -> Iterator[Problem]:
         for reference in entry.references:
             if (reference.id, reference.kinds) in missing:
                 field = next(str(part) for part in reversed(reference.path) if isinstance(part, str))
-                place, better = reference.places.value(*reference.path), ids.better(reference.id, reference.kinds)
+                place, better = entry.places.value(*reference.path), ids.better(reference.id, reference.kinds)
                 expected = ids.expected(reference.kinds)
                 yield problem("id-unknown", place, field=field, expected=expected, found=reference.id, better=better)
 

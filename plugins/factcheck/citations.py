@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
 
     from factcheck.model import Checked
     from factcheck.pages.edition import Edition
@@ -72,22 +72,25 @@ def citation_of(claim: Checked, edition: Edition) -> Citation:
 
 def bibtex(citation: Citation) -> str:
     """Return an entry of BibTeX in UTF-8; its key is the id."""
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(citation) if value)
-    return f"@misc{{{citation.id},\n{fields}}}\n"
-
-
-def _fields(citation: Citation) -> Iterator[tuple[str, str]]:
     # Braces inside keep a style from taking a name apart, or the capitals from a title.
-    yield "author", " and ".join(f"{{{escaped(name)}}}" for name in citation.authors)
-    yield "title", f"{{{escaped(citation.title)}}}"
-    yield "howpublished", escaped(citation.site)
-    yield "year", f"{citation.published.year:04}"
-    yield "month", str(citation.published.month)
-    yield "note", escaped(citation.note)
-    yield "url", citation.url  # taken letter for letter by every style
-    yield "language", escaped(citation.language)
+    authors = " and ".join([f"{{{escaped(name)}}}" for name in citation.authors])
+    # An address is taken letter for letter by every style.
+    url = f"  url = {{{citation.url}}},\n" if citation.url else ""
+    return (
+        f"@misc{{{citation.id},\n"
+        f"  author = {{{authors}}},\n"
+        f"  title = {{{{{escaped(citation.title)}}}}},\n"
+        f"  howpublished = {{{escaped(citation.site)}}},\n"
+        f"  year = {{{citation.published.year:04}}},\n"
+        f"  month = {{{citation.published.month}}},\n"
+        f"  note = {{{escaped(citation.note)}}},\n"
+        f"{url}"
+        f"  language = {{{escaped(citation.language)}}},\n"
+        "}\n"
+    )
 
 
+@lru_cache(maxsize=1 << 12)
 def escaped(text: str) -> str:
     """Return a text as TeX prints it, on one line."""
     return _SPECIAL.sub(lambda sign: _TEX[sign[0]], " ".join(text.split()))

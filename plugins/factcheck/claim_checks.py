@@ -11,6 +11,7 @@ from factcheck.hedges import first_hedge
 from factcheck.ids import as_id
 from factcheck.lints import lints
 from factcheck.meant import did_you_mean
+from factcheck.processes import FEWEST_TO_SHARE, shared
 from factcheck.proving import selectors
 
 if TYPE_CHECKING:
@@ -143,13 +144,21 @@ CHECKS: tuple[Callable[[Claim, Corpus, Proofs, Settings], Iterator[Problem]], ..
 
 
 def check_each(
-    corpus: Corpus, proofs: Proofs, settings: Settings, known: Mapping[str, tuple[Problem, ...]]
+    corpus: Corpus, proofs: Proofs, settings: Settings, known: Mapping[str, tuple[Problem, ...]], jobs: int = 1
 ) -> dict[str, tuple[Problem, ...]]:
-    """Return the problems of each claim by its id; what is known is not looked for again."""
-    return {
-        claim.id: known[claim.id] if claim.id in known else check_one(claim, corpus, proofs, settings)
-        for claim in corpus.claims.values()
-    }
+    """Return the problems of each claim by its id; what is known is not looked for again.
+
+    Many claims are looked at by so many processes.
+    """
+    due = [claim for claim in corpus.claims.values() if claim.id not in known]
+    parts = jobs if len(due) >= FEWEST_TO_SHARE else 1
+
+    def told(number: int) -> dict[str, tuple[Problem, ...]]:
+        found = ((claim.id, check_one(claim, corpus, proofs, settings)) for claim in due[number::parts])
+        return {claim_id: problems for claim_id, problems in found if problems}
+
+    new = {claim_id: problems for part in shared(told, parts) for claim_id, problems in part.items()}
+    return {claim_id: known.get(claim_id) or new.get(claim_id, ()) for claim_id in corpus.claims}
 
 
 def check_one(claim: Claim, corpus: Corpus, proofs: Proofs, settings: Settings) -> tuple[Problem, ...]:

@@ -6,7 +6,7 @@ import difflib
 import re
 import runpy
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.clock import build_time
@@ -17,6 +17,7 @@ from factcheck.settings import OUR_SETTINGS, PREFIX, Settings, settings_from, un
 from factcheck.text import counted
 from factcheck.theme import theme_folder
 from factcheck.translations import known_languages, untranslated
+from factcheck.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,13 +14,15 @@ from factcheck.codes import problem
 from factcheck.ids import as_id
 from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Selector, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
+from factcheck.processes import FEWEST_TO_SHARE, shared
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
 from factcheck.validation import validate
-from factcheck.yaml_reader import parse
+from factcheck.values import Value, packer, replace, unpacker
+from factcheck.yaml_reader import LateMarks, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from factcheck.workspace import Inputs
     from factcheck.yaml_reader import Parsed
@@ -76,21 +79,19 @@ _ENDINGS = re.compile(r"(?:\.ya?ml)+$", re.IGNORECASE)
 R = TypeVar("R", bound=AnyRecord)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Value, frozen=True):
     """A field that holds the id of another record: ``kinds`` are the kinds it may be of."""
 
-    places: Places
     path: Path
     kinds: tuple[str, ...]
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file: where it stands, its id and type, and its record unless it has errors.
+class Entry(Value, frozen=True):
+    """One file: where it stands, its id and type, its places, and its record unless it has errors.
 
-    Of a claim with errors the quote is kept where it can be read, so that it is looked for all the same.
+    Of a claim with errors the quote is kept where it can be read, so that it is looked for all the same. ``digest`` is
+    that of the bytes (BLAKE2b, of 16 bytes), where they were read.
     """
 
     path: str
@@ -99,7 +100,9 @@ class Entry:
     record: AnyRecord | None
     references: tuple[Reference, ...]
     problems: tuple[Problem, ...]
-    quote: tuple[Places, Selector] | None = None
+    places: Places
+    quote: Selector | None = None
+    digest: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,41 +141,76 @@ class Kept:
 NOTHING_KEPT = Kept({}, {})
 
 
-def load(inputs: Inputs, kept: Kept = NOTHING_KEPT) -> Corpus:
-    """Parse and validate every record, and check every captured file; what is kept is not read again."""
+def load(inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1) -> Corpus:
+    """Parse and validate every record, and check every captured file; what is kept is not read again.
+
+    Many records are read by so many processes.
+    """
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
-    entries: list[Entry] = []
-    for path in inputs.records:
-        if path == VERDICTS_FILE:
-            found, scale_problems = _scale(path, inputs.records[path])
-            scale = found or DEFAULT_SCALE
-            problems.extend(scale_problems)
-            continue
-        entry = kept.entries.get(path) or read_entry(path, inputs.records[path])
-        entries.append(entry)
-        problems.extend(entry.problems)
+    if VERDICTS_FILE in inputs.records:
+        found, scale_problems = _scale(VERDICTS_FILE, inputs.records[VERDICTS_FILE])
+        scale = found or DEFAULT_SCALE
+        problems.extend(scale_problems)
+    due = [path for path in inputs.records if path not in kept.entries and path != VERDICTS_FILE]
+    read = {**kept.entries, **_read(due, inputs, jobs)}
+    entries = [read[path] for path in inputs.records if path != VERDICTS_FILE]
+    problems.extend(problem for entry in entries for problem in entry.problems)
     sources = _of(entries, Source)
     captures = {
         key: kept.captures.get(key) or read_captures(source, _beside(source, inputs.captures))
         for key, source in sources.items()
     }
     problems.extend(p for c in captures.values() for p in c.problems)
+    return corpus_of(tuple(entries), captures, scale, tuple(problems))
+
+
+def _read(paths: list[str], inputs: Inputs, jobs: int) -> dict[str, Entry]:
+    """Return the entries of some records, by their paths."""
+    parts = jobs if len(paths) >= FEWEST_TO_SHARE else 1
+    again = inputs.again or inputs.records.__getitem__
+
+    def entries(number: int) -> tuple[Entry, ...] | bytes:
+        read = tuple(read_entry(path, inputs.records[path], again) for path in paths[number::parts])
+        return _packed(read) if number else read
+
+    def meant_by(_kind: type, path: str) -> Places:
+        return Places(path, LateMarks(partial(again, path)))
+
+    unpacked = unpacker(tuple[Entry, ...], meant_by)
+    found = (unpacked(part) if isinstance(part, bytes) else part for part in shared(entries, parts))
+    return {entry.path: entry for part in found for entry in part}
+
+
+def _stands_for(value: object) -> str:
+    """Return what is packed for the places of a record: its file tells them again."""
+    if isinstance(value, Places):
+        return value.path
+    raise TypeError(type(value).__name__)
+
+
+_packed = packer(_stands_for)
+
+
+def corpus_of(
+    entries: tuple[Entry, ...], captures: dict[str, Captures], scale: Scale, problems: tuple[Problem, ...]
+) -> Corpus:
+    """Return the records of entries by their ids."""
     return Corpus(
-        tuple(entries),
+        entries,
         _of(entries, Claim),
         _of(entries, Takedown),
         _of(entries, Thing),
         _of(entries, Dossier),
         _of(entries, Correction),
-        sources,
+        _of(entries, Source),
         captures,
         scale,
-        tuple(problems),
+        problems,
     )
 
 
-def _of(entries: list[Entry], kind: type[R]) -> dict[str, R]:
+def _of(entries: Iterable[Entry], kind: type[R]) -> dict[str, R]:
     found: dict[str, R] = {}
     for entry in entries:
         if isinstance(entry.record, kind):
@@ -204,46 +242,50 @@ def _scale(path: str, data: bytes) -> tuple[Scale | None, list[Problem]]:
 
 def entry_of_name(path: str) -> Entry:
     """Return what the path of a record file tells of it."""
-    return Entry(path, _id_of(path)[0], record_type_of(path)[0] or "", None, (), ())
+    return Entry(path, _id_of(path)[0], record_type_of(path)[0] or "", None, (), (), Places(path, {}))
 
 
-def read_entry(path: str, data: bytes) -> Entry:
-    """Read one record file."""
+def read_entry(path: str, data: bytes, again: Callable[[str], bytes] | None = None) -> Entry:
+    """Read one record file; ``again`` reads it once more, where places in it are asked for."""
+    found = _entry(path, data, partial(again, path) if again else None)
+    return replace(found, digest=hashlib.blake2b(data, digest_size=16).digest())
+
+
+def _entry(path: str, data: bytes, again: Callable[[], bytes] | None) -> Entry:
     place = Place(path)
     record_type, dossier = record_type_of(path)
     record_id, problems = _id_of(path)
     if record_type is None:
         problems.append(problem("file-misplaced", place, found=path))
-        return Entry(path, record_id, "", None, (), tuple(problems))
-    parsed = parse(data, path)
+        return Entry(path, record_id, "", None, (), tuple(problems), Places(path, {}))
+    parsed = parse(data, path, again)
     problems.extend(parsed.problems)
     if parsed.value is None and parsed.problems:
-        return Entry(path, record_id, record_type, None, (), tuple(problems))
+        return Entry(path, record_id, record_type, None, (), tuple(problems), parsed.places)
     validated = validate(parsed, record_type)
     if validated.values is None:
         if misplaced := _misplaced(parsed, record_type):
-            return Entry(path, record_id, record_type, None, (), (*problems, *misplaced))
+            return Entry(path, record_id, record_type, None, (), (*problems, *misplaced), parsed.places)
         problems.extend(_once(validated.problems, parsed.problems))
         return _with_errors(path, record_id, record_type, parsed, tuple(problems))
     record = record_from(record_type, record_id, validated.values, parsed.places, dossier)
     leads = _leads_of(validated.values["kind"] if record_type == "claim" else record_type)
-    references = _references(validated.values, leads, parsed.places)
-    return Entry(path, record_id, record_type, record, references, tuple(problems))
+    references = _references(validated.values, leads)
+    return Entry(path, record_id, record_type, record, references, tuple(problems), parsed.places)
 
 
 def _with_errors(path: str, record_id: str, record_type: str, parsed: Parsed, problems: tuple[Problem, ...]) -> Entry:
     """Return a record that has errors, with what it refers to and quotes as far as that can be read."""
     value, places = parsed.value, parsed.places
     if not isinstance(value, dict):
-        return Entry(path, record_id, record_type, None, (), problems)
+        return Entry(path, record_id, record_type, None, (), problems, places)
     leads = _leads_of(str(value.get("kind")) if record_type == "claim" else record_type)
     quote = value.get("quote") if record_type == "claim" else None
     told = quote if isinstance(quote, dict) else {}
     words = {name: told[name] for name in ("source", "exact", "prefix", "suffix") if isinstance(told.get(name), str)}
     is_told = all(words.get(name, "").strip() for name in ("source", "exact"))
     selector = Selector(**words) if is_told else None
-    references = _references(value, leads, places)
-    return Entry(path, record_id, record_type, None, references, problems, (places, selector) if selector else None)
+    return Entry(path, record_id, record_type, None, _references(value, leads), problems, places, selector)
 
 
 def _once(found: tuple[Problem, ...], before: tuple[Problem, ...]) -> list[Problem]:
@@ -331,14 +373,14 @@ def _leads(field: Field) -> _Leads | None:
     return _Leads(kinds, item, fields) if kinds or item or fields else None
 
 
-def _references(value: Any, fields: dict[str, _Leads], places: Places) -> tuple[Reference, ...]:
+def _references(value: Any, fields: dict[str, _Leads]) -> tuple[Reference, ...]:
     """Return the references of a record, in the order in which they are written."""
     found: list[Reference] = []
 
     def look(item: Any, leads: _Leads, path: Path) -> None:
         if isinstance(item, str):
             if leads.kinds:
-                found.append(Reference(places, path, leads.kinds, item))
+                found.append(Reference(path, leads.kinds, item))
         elif isinstance(item, list) and leads.item:
             for index, each in enumerate(item):
                 look(each, leads.item, (*path, index))

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from factcheck.built_site import NotSentError
 from factcheck.manifests import (
+    FOLDER,
     JOURNAL,
     MANIFEST,
     PROGRESS,
     Journal,
     Manifest,
+    is_part,
     journal_bytes,
-    manifest_bytes,
+    manifest_files,
     progress_bytes,
 )
 from factcheck.targets import side_by_side
@@ -38,16 +40,28 @@ def send(target: Target, site: BuiltSite, found: Survey, todo: Plan, step: Calla
     base = found.manifest
     if base is None:
         base = Manifest(site.name, _new_run(), found.known)
-        target.write(MANIFEST, manifest_bytes(base))
+        _keep(target, base)
     if todo.batches:
         run = _new_run()
         target.write(JOURNAL, journal_bytes(Journal(run, base.run, todo.batches)))
         target.write(PROGRESS, progress_bytes(run, 0))
         _send_batches(target, site, todo, run, step)
-        target.write(MANIFEST, manifest_bytes(Manifest(site.name, run, site.files)))
+        _keep(target, Manifest(site.name, run, site.files), base.parts)
     target.remove(JOURNAL)
     target.remove(PROGRESS)
     target.clean()
+
+
+def _keep(target: Target, manifest: Manifest, there: tuple[str, ...] = ()) -> None:
+    """Write a manifest, but for parts that are there; then remove every part that it does not name."""
+    files = manifest_files(manifest)
+    for path, data in files.items():
+        if path not in there:
+            target.write(path, data)
+    if there or len(files) > 1:
+        for path in (f"{FOLDER}/{name}" for name in target.names(FOLDER)):
+            if is_part(path) and path not in files:
+                target.remove(path)
 
 
 def _send_batches(target: Target, site: BuiltSite, todo: Plan, run: str, step: Callable[[], None]) -> None:

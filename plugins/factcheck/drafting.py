@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from factcheck.corpus import FOLDERS
@@ -20,6 +20,7 @@ from factcheck.round_trip import record_text
 from factcheck.schema import CLAIMS, COMMON, SCHEMAS, Field
 from factcheck.text import OMISSION, Span, folded, line_of, pieces
 from factcheck.validation import validate
+from factcheck.values import replace
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:

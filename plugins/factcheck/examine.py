@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,17 +12,19 @@ from factcheck.codes import problem
 from factcheck.corpus import NOTHING_KEPT, VERDICTS_FILE, Kept, load, read_entry
 from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
+from factcheck.processes import no_search_for_cycles
 from factcheck.proving import prove
 from factcheck.site import NOTHING_KNOWN, Known, build_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from factcheck.corpus import Corpus, Entry
     from factcheck.model import Proof, Site
     from factcheck.proving import Key, Proofs
     from factcheck.settings import Settings
+    from factcheck.values import Moment
     from factcheck.workspace import Inputs
 
 
@@ -42,7 +42,7 @@ class Examined:
     site: Site | None
     problems: list[Problem]
     quotes: int
-    next_embargo: dt.datetime | None = None
+    next_embargo: Moment | None = None
     subject: Subject | None = None
 
 
@@ -54,34 +54,30 @@ def refused(examined: Examined, problems: Iterable[Problem]) -> Examined:
 
 
 def examine(
-    inputs: Inputs, settings: Settings, *, warnings_are_errors: bool = False, before: Before | None = None
+    inputs: Inputs,
+    settings: Settings,
+    *,
+    warnings_are_errors: bool = False,
+    before: Before | None = None,
+    jobs: int = 1,
 ) -> Examined:
     """Read, validate, prove and check a site, and build its model if nothing is wrong.
 
     What was found ``before`` of files that are as they were, and of all that these refer to, is not worked out again.
+    Many records are read by ``jobs`` processes.
     """
     if not inputs.records and not inputs.problems:
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
     with no_search_for_cycles():
-        return _examined(inputs, settings, before, warnings_are_errors=warnings_are_errors)
+        return _examined(inputs, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs)
 
 
-@contextmanager
-def no_search_for_cycles() -> Iterator[None]:
-    """Keep Python from looking for what nobody refers to any more: all that is made here is kept, and is much."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _examined(inputs: Inputs, settings: Settings, before: Before | None, *, warnings_are_errors: bool) -> Examined:
-    corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT)
+def _examined(
+    inputs: Inputs, settings: Settings, before: Before | None, *, warnings_are_errors: bool, jobs: int
+) -> Examined:
+    corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs)
     known = _known(before, corpus) if before else _NOTHING
-    subject = _subject(corpus, prove(corpus, known.proofs), settings, known.asked)
+    subject = _subject(corpus, prove(corpus, known.proofs), settings, known.asked, jobs)
     subject = replace(subject, told=tuple(in_order(check_all(subject))))
     return examined_as(subject, lambda: build_site(subject, known.site), warnings_are_errors=warnings_are_errors)
 
@@ -96,9 +92,13 @@ def examined_as(subject: Subject, model: Callable[[], Site], *, warnings_are_err
 
 
 def _subject(
-    corpus: Corpus, proofs: Proofs, settings: Settings, asked: Mapping[str, tuple[Problem, ...]] = MappingProxyType({})
+    corpus: Corpus,
+    proofs: Proofs,
+    settings: Settings,
+    asked: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
+    jobs: int = 1,
 ) -> Subject:
-    return Subject(corpus, proofs, settings, check_each(corpus, proofs, settings, asked))
+    return Subject(corpus, proofs, settings, check_each(corpus, proofs, settings, asked, jobs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,6 @@ def _quotes(corpus: Corpus, proofs: Proofs, settings: Settings, wanted: Collecti
     return sum(record_id in live for record_id, _ in proofs.found)
 
 
-def _next_embargo(corpus: Corpus, now: dt.datetime) -> dt.datetime | None:
+def _next_embargo(corpus: Corpus, now: dt.datetime) -> Moment | None:
     claims = (claim for claim in corpus.claims.values() if claim.state != "draft")
     return min((c.embargo for c in claims if c.embargo and now < c.embargo), default=None)

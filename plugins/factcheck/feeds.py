@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import html
 from dataclasses import dataclass
-from io import StringIO
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-from feedgenerator import Atom1Feed
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from urllib.parse import quote
 
 from factcheck.api import as_json
 from factcheck.jsonld import address
@@ -18,6 +15,7 @@ from factcheck.pages.here import Here
 from factcheck.wording import CORRECTIONS
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from factcheck.api import File, Make
@@ -25,7 +23,9 @@ if TYPE_CHECKING:
     from factcheck.pages.edition import Edition
 
 SIZE = 50
-_HISTORY = "http://purl.org/syndication/history/1.0"
+_HISTORY: Final = "http://purl.org/syndication/history/1.0"
+# What an address may hold as it is.
+_IN_ADDRESSES: Final = "/#%[]=:;$&()+,!?*@'~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +53,6 @@ class Document(Generic[R]):
     records: tuple[R, ...]
     older: str | None
     is_archive: bool
-
-
-class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
-    def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), "xmlns:fh": _HISTORY}
-
-    def add_root_elements(self, handler: Any) -> None:
-        super().add_root_elements(handler)
-        for rel, href in self.feed["links"]:
-            handler.addQuickElement("link", "", {"rel": rel, "href": href})
-        if self.feed["is_archive"]:
-            handler.addQuickElement("fh:archive", "")
 
 
 def feed_units(edition: Edition) -> Iterator[tuple[str, Make, tuple[object, ...]]]:
@@ -179,45 +167,49 @@ def _correction_entry(correction: Correction, here: Here) -> Entry:
 
 def _atom(document: Document[Entry], kind: str, title: str, here: Here) -> bytes:
     settings = here.edition.settings
-    feed = _Atom(
-        title=title,
-        link=address("", here),
-        description=settings.subtitle,
-        language=settings.language,
-        author_name=settings.sitename,
-        feed_url=address(f"feeds/{document.name}.atom", here),
-        feed_guid=tag_uri("feeds", document.name if document.is_archive else kind, here),
-        links=tuple(_links(document, kind, here)),
-        is_archive=document.is_archive,
+    # An empty feed changed last when the build that made it ran: Atom demands to know.
+    days = [day for entry in document.records for day in (entry.published, entry.modified)]
+    parts = (
+        '<?xml version="1.0" encoding="utf-8"?>\n',
+        f'<feed xml:lang="{settings.language}" xmlns="http://www.w3.org/2005/Atom" xmlns:fh="{_HISTORY}">',
+        _element("title", title),
+        _link("alternate", "", here),
+        _link("self", f"feeds/{document.name}.atom", here),
+        _element("id", tag_uri("feeds", document.name if document.is_archive else kind, here)),
+        _element("updated", _instant(max(days, default=settings.today))),
+        f"<author>{_element('name', settings.sitename)}</author>",
+        _element("subtitle", settings.subtitle),
+        *([_link("prev-archive", f"feeds/{document.older}.atom", here)] if document.older else ()),
+        *([_link("current", f"feeds/{kind}.atom", here), "<fh:archive/>"] if document.is_archive else ()),
+        *[_atom_entry(entry, here) for entry in document.records],
+        "</feed>",
     )
-    for entry in document.records:
-        feed.add_item(
-            title=entry.title,
-            link=address(entry.path, here),
-            description=None,
-            content=entry.html,
-            unique_id=entry.id,
-            pubdate=_instant(entry.published),
-            updateddate=_instant(entry.modified),
-            categories=entry.tags,
-        )
-    if not document.records:
-        # Atom demands `updated`; an empty feed changed last when the build that made it ran.
-        feed.latest_post_date = lambda: _instant(settings.today)
-    out = StringIO()
-    feed.write(out, "utf-8")
-    return out.getvalue().encode()
+    return "".join(parts).encode()
 
 
-def _links(document: Document[Entry], kind: str, here: Here) -> Iterator[tuple[str, str]]:
-    if document.older:
-        yield "prev-archive", address(f"feeds/{document.older}.atom", here)
-    if document.is_archive:
-        yield "current", address(f"feeds/{kind}.atom", here)
+def _atom_entry(entry: Entry, here: Here) -> str:
+    tags = "".join([f'<category term="{tag}"/>' for tag in entry.tags])
+    return (
+        f"<entry>{_element('title', entry.title)}{_link('alternate', entry.path, here)}"
+        f"<published>{_instant(entry.published)}</published><updated>{_instant(entry.modified)}</updated>"
+        f'{_element("id", entry.id)}<content type="html">{html.escape(entry.html, quote=False)}</content>'
+        f"{tags}</entry>"
+    )
 
 
-def _instant(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{html.escape(text, quote=False)}</{name}>"
+
+
+def _link(rel: str, path: str, here: Here) -> str:
+    """Return a link to a root path; a reader of feeds need know no letters beyond ASCII in addresses (RFC 3987)."""
+    href = html.escape(quote(address(path, here), safe=_IN_ADDRESSES), quote=False)
+    return f'<link href="{href}" rel="{rel}"/>'
+
+
+def _instant(day: dt.date) -> str:
+    """Return the first moment of a day, in UTC."""
+    return f"{day.isoformat()}T00:00:00+00:00"
 
 
 def _json(document: Document[Entry], title: str, here: Here) -> bytes:
@@ -244,8 +236,8 @@ def _json_item(entry: Entry, here: Here) -> dict[str, Any]:
         "url": address(entry.path, here),
         "title": entry.title,
         "content_html": entry.html,
-        "date_published": _instant(entry.published).isoformat(),
-        "date_modified": _instant(entry.modified).isoformat(),
+        "date_published": _instant(entry.published),
+        "date_modified": _instant(entry.modified),
         "tags": list(entry.tags),
     }
     return item | ({"language": entry.language} if entry.language else {})

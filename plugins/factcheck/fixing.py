@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.model import Proof
@@ -18,6 +18,7 @@ from factcheck.proving import all_selectors
 from factcheck.quotes import resolve
 from factcheck.round_trip import with_value
 from factcheck.text import folded, pieces
+from factcheck.values import replace
 from factcheck.yaml_reader import parse
 
 if TYPE_CHECKING:

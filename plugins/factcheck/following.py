@@ -13,12 +13,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from factcheck import clock
+from factcheck import clock, values
 from factcheck.build import as_before, build
+from factcheck.build_memory import Memory
 from factcheck.build_order import Request, Result, Surroundings, surroundings
-from factcheck.build_state import Memory, files_now, stamps_of
+from factcheck.build_state import files_now, stamps_of
 from factcheck.configuration import read_configuration
-from factcheck.examine import no_search_for_cycles
+from factcheck.processes import no_search_for_cycles
 from factcheck.publication import RefusedError, Stage
 from factcheck.rebuild import rebuild, remember
 from factcheck.revisions import head
@@ -67,7 +68,7 @@ class Follower:
             return as_before(state, known, self._stage)
         self._is_saved = False
         with no_search_for_cycles():
-            result = rebuild(known, self._stage, state, lambda: None, saves=False)
+            result = rebuild(known, self._stage, state, lambda: None)
         self._output = self._output_entry()
         return result
 
@@ -95,7 +96,7 @@ class Follower:
     def _settle(self, state: State, known: Surroundings) -> None:
         """Remember the files as they stand, so that none of them is in doubt any more."""
         inputs = files_now(known.inputs, state.inputs, known.time)
-        self._memory.state = replace(state, inputs=inputs)
+        self._memory.state = values.replace(state, inputs=inputs)
         if self._memory.model:
             self._memory.model = replace(self._memory.model, inputs=inputs)
 

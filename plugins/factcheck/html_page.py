@@ -32,7 +32,7 @@ _LINK_IN: Final = {
 class HtmlPage:
     """The parts of a page that can be wrong. ``quote`` and ``verdict`` are the first in its ``main``."""
 
-    html: str
+    data: bytes
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
@@ -42,12 +42,17 @@ class HtmlPage:
     verdict: str | None = None
     canonical: str | None = None
 
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        return self.data.decode(errors="replace")
 
-def read_page(html: str) -> HtmlPage:
+
+def read_page(data: bytes) -> HtmlPage:
     """Parse a page."""
-    page = HtmlPage(html)
+    page = HtmlPage(data)
     main: LexborNode | None = None
-    for node in LexborHTMLParser(html).css(_WANTED):
+    for node in LexborHTMLParser(page.html).css(_WANTED):
         tag, attributes = node.tag or "", node.attributes
         _take(page, node, tag, attributes)
         if tag == "main":

@@ -25,7 +25,8 @@ def script(data: Data) -> str:
 
 
 def _clean(data: Data) -> Data:
-    return {key: value for key, value in data.items() if value not in (None, "", [], ())}
+    """Leave out what is not known; nothing here can be a number."""
+    return {key: value for key, value in data.items() if value}
 
 
 def claim_data(claim: Checked, here: Here) -> Data:
@@ -56,12 +57,12 @@ def _claim(claim: Checked, here: Here) -> Data:
             "text": title,
             "inLanguage": language or here.language,
             "author": _agent(record.claimant, here) if record.claimant else None,
-            "datePublished": record.published.isoformat(),
-            "dateModified": claim.modified.isoformat(),
+            "datePublished": record.published,
+            "dateModified": claim.modified,
             "appearance": {
                 "@type": "Quotation",
                 "text": claim.proof.exact,
-                "isPartOf": _document(here.edition.site.sources[claim.proof.source], here),
+                "isPartOf": _document(claim.proof.source, here),
             },
         }
     )
@@ -80,8 +81,8 @@ def review_data(claim: Checked, here: Here) -> Data:
         "@type": "ClaimReview",
         "url": address(claim.path, here),
         "claimReviewed": claim.record.claim,
-        "datePublished": review.published.isoformat(),
-        "dateModified": claim.modified.isoformat(),
+        "datePublished": review.published,
+        "dateModified": claim.modified,
         "author": _publisher(here),
         "reviewRating": rating,
         "reviewBody": to_text(review.explanation or ""),
@@ -95,8 +96,8 @@ def _publisher(here: Here) -> Data:
 
 
 def _agent(record_id: str, here: Here) -> Data:
-    thing = here.edition.site.things[record_id]
-    return thing_data(thing)
+    edition = here.edition
+    return edition.sayings.of(("data of a thing", record_id), lambda: thing_data(edition.site.things[record_id]))
 
 
 def thing_data(thing: Thing) -> Data:
@@ -106,8 +107,8 @@ def thing_data(thing: Thing) -> Data:
         {
             "@type": kind,
             "name": thing.name,
-            "alternateName": list(thing.alternate_names),
-            "sameAs": list(thing.same_as),
+            "alternateName": thing.alternate_names,
+            "sameAs": thing.same_as,
             "startDate": str(thing.start) if thing.start else None,
             "endDate": str(thing.end) if thing.end else None,
             "location": {"@type": "Place", "name": thing.place} if thing.place else None,
@@ -117,10 +118,15 @@ def thing_data(thing: Thing) -> Data:
 
 def source_data(source: ArchivedSource, here: Here) -> Data:
     """Describe a source."""
-    return {**_document(source, here), "mainEntityOfPage": address(f"sources/{source.record.id}/", here)}
+    return {**_document(source.record.id, here), "mainEntityOfPage": address(f"sources/{source.record.id}/", here)}
 
 
-def _document(source: ArchivedSource, here: Here) -> Data:
+def _document(source_id: str, here: Here) -> Data:
+    edition = here.edition
+    return edition.sayings.of(("data of a source", source_id), lambda: _told(edition.site.sources[source_id], here))
+
+
+def _told(source: ArchivedSource, here: Here) -> Data:
     record = source.record
     return _clean(
         {

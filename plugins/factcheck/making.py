@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,18 +15,20 @@ from factcheck.model import Checked
 from factcheck.outputs import Unit, page_files, units
 from factcheck.pages.paging import Paged
 from factcheck.processes import shared
-from factcheck.tracing import Digests, Reads, claim_digest, given, traced
+from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
+from factcheck.values import Value, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from factcheck.model import Site
     from factcheck.outputs import Render
     from factcheck.pages.edition import Edition
-    from factcheck.tracing import Key
 
     Write = Callable[[str, bytes], object]
+    # Is told how many units there are, has them made and their files written, and yields what came of each part.
+    Elsewhere = Callable[[int], Iterator[tuple[dict[str, "Made"], list[Key]]]]
 
 # Fewer units are made sooner than a second process has begun.
 FEWEST_FOR_TWO: Final = 600
@@ -34,8 +36,7 @@ FEWEST_FOR_TWO: Final = 600
 _FEW: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Value, frozen=True):
     """What a unit was made of, and the paths of its files.
 
     ``given`` is a digest of what it was given beside records; ``read`` packs the numbers of the keys of its records
@@ -47,8 +48,7 @@ class Made:
     files: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Value, frozen=True):
     """All that was made: units by name; the keys of what they read, each with its digest; the digest of each claim."""
 
     units: dict[str, Made] = field(default_factory=dict)
@@ -115,26 +115,31 @@ def planned(edition: Edition) -> Plan:
     return Plan(edition, {unit.name: unit for unit in units(edition)})
 
 
-def make_all(maker: Maker, jobs: int = 1) -> Making:
-    """Write every file of a site, by so many processes where there is enough to do."""
+def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Making:
+    """Write every file of a site: elsewhere, or by so many processes where there is enough to do."""
     every = list(units(maker.edition))
-    parts = jobs if len(every) >= FEWEST_FOR_TWO else 1
-    if parts > 1:
-        # Templates are compiled when they are first asked for: here, and not by each process for itself.
-        maker.make(list({_kind(unit): unit for unit in every}.values()), {})
     found: dict[str, Made] = {}
-    keys: list[Key] = []
-    for made in shared(lambda number: _made_of(maker, every[number::parts]), parts):
-        found, keys = _joined(found, keys, *made)
+    keys: dict[Key, int] = {}
+    for made in elsewhere(len(every)) if elsewhere else _by_processes(maker, every, jobs):
+        _join(found, keys, *made)
     found = {unit.name: found[unit.name] for unit in every}
     claims = {key: claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
     digests = Digests(maker.edition, claims, {})
     return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims)
 
 
-def _made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], list[Key]]:
+def made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], list[Key]]:
+    """Make units; return what they were made of, and the keys that this counts, from 0."""
     numbers: dict[Key, int] = {}
     return maker.make(units_, numbers), list(numbers)
+
+
+def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[tuple[dict[str, Made], list[Key]]]:
+    parts = jobs if len(every) >= FEWEST_FOR_TWO else 1
+    if parts > 1:
+        # Templates are compiled when they are first asked for: here, and not by each process for itself.
+        maker.make(list({_kind(unit): unit for unit in every}.values()), {})
+    return shared(lambda number: made_of(maker, every[number::parts]), parts)
 
 
 def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]]:
@@ -238,16 +243,12 @@ def _told(unit: Unit) -> tuple[bytes, list[Key]]:
     return hashlib.blake2b("\0".join([unit.make.__qualname__, *texts]).encode(), digest_size=16).digest(), records
 
 
-def _joined(
-    made: dict[str, Made], keys: list[Key], others: dict[str, Made], other_keys: list[Key]
-) -> tuple[dict[str, Made], list[Key]]:
-    """Count the keys of other units on from ours."""
-    if not made:
-        return others, other_keys
-    numbers = {key: number for number, key in enumerate(keys)}
-    new = [numbers.setdefault(key, len(numbers)) for key in other_keys]
-    recounted = {
-        name: Made(unit.given, array("I", [new[n] for n in array("I", unit.read)]).tobytes(), unit.files)
-        for name, unit in others.items()
-    }
-    return made | recounted, list(numbers)
+def _join(found: dict[str, Made], keys: dict[Key, int], made: dict[str, Made], others: list[Key]) -> None:
+    """Add units to those that were found, and count their keys on from ours."""
+    if not found:
+        found |= made
+        keys |= {key: number for number, key in enumerate(others)}
+        return
+    new = [keys.setdefault(key, len(keys)) for key in others]
+    for name, unit in made.items():
+        found[name] = Made(unit.given, array("I", [new[n] for n in array("I", unit.read)]).tobytes(), unit.files)

@@ -1,6 +1,8 @@
 """What stands at the target of a publication, as files that are kept there: values, and their bytes.
 
-The *manifest* names every file that we published, with its digest. A *journal* exists while a publication is under
+The *manifest* names every file that we published, with its digest; of a large site it names parts that do, each called
+by its own digest, so that a part which is known need not be fetched and one that stayed as it is not be sent. A
+*journal* exists while a publication is under
 way: it names in batches, in their order, what is to be sent and removed. The *progress* is how many of the batches
 are done. No batch is begun before the progress says that the one before it is done, so that after a cut all is
 known but the files of one batch, and those can be looked at.
@@ -9,16 +11,18 @@ known but the files of one batch, and those can be looked at.
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.partitions import place_among
 from factcheck.urls import is_safe_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 FOLDER: Final = ".factcheck"
 MANIFEST: Final = f"{FOLDER}/manifest.json.gz"
@@ -29,7 +33,11 @@ PROGRESS: Final = f"{FOLDER}/sent.json"
 NOT_OURS: Final = ""
 OURS_BUT_UNKNOWN: Final = "?"
 
+# So many files a part of a manifest names, and twice as many at most.
+PART: Final = 10_000
+
 _FORMAT: Final = 1
+_PART_NAME: Final = re.compile(rf"{re.escape(FOLDER)}/files-([0-9a-f]{{64}})\.json\.gz")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}|\?|")
 
 
@@ -50,11 +58,15 @@ Batches = tuple[tuple[Step, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files at a target by path, each with its SHA-256 in hex; the site they are of; the run that wrote this."""
+    """The files at a target by path, each with its SHA-256 in hex; the site they are of; the run that wrote this.
+
+    ``parts`` are the paths of the parts that it was read from.
+    """
 
     site: str
     run: str
     files: Mapping[str, str]
+    parts: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +78,48 @@ class Journal:
     batches: Batches
 
 
-def manifest_bytes(manifest: Manifest) -> bytes:
-    """Return a manifest as it is written."""
-    return _packed({"site": manifest.site, "run": manifest.run, "files": dict(sorted(manifest.files.items()))})
+def manifest_files(manifest: Manifest) -> dict[str, bytes]:
+    """Return the files that a manifest is kept in, by their paths: its parts, if it has any, and last what names them.
+
+    Until the last is written, what stood there before is the manifest.
+    """
+    about, files = {"site": manifest.site, "run": manifest.run}, sorted(manifest.files.items())
+    if len(files) <= PART:
+        return {MANIFEST: _packed({**about, "files": dict(files)})}
+    parts: list[dict[str, str]] = [{} for _ in range(-(-len(files) // PART))]
+    for path, digest in files:
+        parts[place_among(len(parts), path)][path] = digest
+    found = {_part_path(data): data for data in (_packed({"files": part}) for part in parts)}
+    return {**found, MANIFEST: _packed({**about, "parts": list(found)})}
 
 
-def read_manifest(data: bytes) -> Manifest:
-    """Read a manifest. Raises DamagedError."""
-    fields = _unpacked(data, site=str, run=str, files=dict)
-    for path, digest in fields["files"].items():
+def is_part(path: object) -> bool:
+    """Tell whether something is the path of a part of a manifest."""
+    return isinstance(path, str) and _PART_NAME.fullmatch(path) is not None
+
+
+def read_manifest(data: bytes, read: Callable[[str], bytes | None] = lambda _: None) -> Manifest:
+    """Read a manifest, and by ``read`` its parts. Raises DamagedError."""
+    fields = _unpacked(data, site=str, run=str)
+    parts = fields.get("parts", [])
+    _require(isinstance(parts, list) and all(is_part(path) for path in parts))
+    files: dict[str, Any] = {}
+    for found in [_part(path, read(path)) for path in parts] or [fields.get("files")]:
+        _require(isinstance(found, dict))
+        files |= found or {}
+    for path, digest in files.items():
         _require(is_publishable(path) and isinstance(digest, str) and _DIGEST.fullmatch(digest))
-    return Manifest(fields["site"], fields["run"], fields["files"])
+    return Manifest(fields["site"], fields["run"], files, tuple(parts))
+
+
+def _part(path: str, data: bytes | None) -> Any:
+    """Return what a part says; it is whole where it has the digest by which it is called."""
+    _require(data is not None and _part_path(data) == path)
+    return _unpacked(data or b"", files=dict)["files"]
+
+
+def _part_path(data: bytes) -> str:
+    return f"{FOLDER}/files-{hashlib.sha256(data).hexdigest()}.json.gz"
 
 
 def journal_bytes(journal: Journal) -> bytes:

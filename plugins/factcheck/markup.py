@@ -18,28 +18,32 @@ from markdown_it import MarkdownIt
 from pyromark import Markdown
 
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "hr"}
+_SAFE = nh3.Cleaner(
+    tags=_TAGS,
+    attributes={"a": {"href"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener noreferrer",
+)
+_BARE = nh3.Cleaner(tags=set())
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
 _FAST = Markdown()
 _PLAIN_LINK = re.compile(r"(?<!!)\[[^\[\]\\`<>!&\n]*\]\(https?://[A-Za-z0-9./?=_~-]+\)")
-# Other links, raw HTML, headings, quotes, code, escapes, entities, unusual white space, and what could underline.
-_SPECIAL = re.compile(r"[<>~#&\\\x00`\[]|[^\S \n]| {4}|^[ *+\-0-9.)]*(?:=+|-+) *$", re.MULTILINE)
+# Other links, raw HTML, headings, quotes, code, escapes, entities, unusual white space; and what could underline. One
+# set of characters is looked for ten times as fast as one of several patterns.
+_SPECIAL = re.compile(r"[<>~#&\\\x00`\[\t\v-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_UNDERLINE = re.compile(r"\n[ *+\-0-9.)]*(?:=+|-+) *(?:\n|\Z)")
 
 
 @lru_cache(maxsize=1 << 14)
 def to_html(markdown: str) -> str:
     """Return sanitised HTML. A text is shown by several outputs, so it is remembered."""
-    return nh3.clean(
-        _FAST.html(markdown) if is_simple(markdown) else _MARKDOWN.render(markdown),
-        tags=_TAGS,
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener noreferrer",
-    ).strip()
+    return _SAFE.clean(_FAST.html(markdown) if is_simple(markdown) else _MARKDOWN.render(markdown)).strip()
 
 
 def is_simple(markdown: str) -> bool:
     """Tell whether a text has only paragraphs, lists, emphasis and plain links to the web."""
-    return not _SPECIAL.search(_PLAIN_LINK.sub("x", markdown))
+    rest = _PLAIN_LINK.sub("x", markdown) if "[" in markdown else markdown
+    return not (_SPECIAL.search(rest) or "    " in rest or _UNDERLINE.search(f"\n{rest}"))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -55,4 +59,4 @@ def first_paragraph(markdown: str) -> str:
 
 def plain(text: str) -> str:
     """Return the words of an HTML text."""
-    return html.unescape(nh3.clean(text, tags=set())).strip()
+    return html.unescape(_BARE.clean(text)).strip()

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from factcheck.problems import Places
 from factcheck.text import Block, Folded, Span
-
-if TYPE_CHECKING:
-    from factcheck.problems import Places
+from factcheck.values import Moment, Value, field
 
 Kind = Literal["attendance", "pledge", "approval", "statement", "context"]
 Bearing = Literal["supports", "contradicts", "context"]
 EvidenceLevel = Literal["none", "single-source", "corroborated", "primary-document", "contested"]
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(Value, frozen=True):
     """A day, a month or a year (ISO 8601 with reduced precision)."""
 
     year: int
@@ -47,17 +44,15 @@ class PartialDate:
         return "-".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Value, frozen=True, kw_only=True):
     """What every record has: its id, the places of its fields, and its old ids."""
 
     id: str
-    places: Places = field(compare=False, repr=False)
+    places: Places
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selector:
+class Selector(Value, frozen=True, kw_only=True):
     """A W3C TextQuoteSelector and the source it selects from."""
 
     source: str
@@ -68,8 +63,7 @@ class Selector:
     snapshot: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Value, frozen=True, kw_only=True):
     """One step of an attribution chain: somebody named by id, or somebody unnamed in the source's words."""
 
     verb: str
@@ -77,8 +71,7 @@ class Link:
     unnamed: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Value, frozen=True, kw_only=True):
     """A source and how it bears on a claim."""
 
     source: str
@@ -88,8 +81,7 @@ class Evidence:
     selector: Selector | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Value, frozen=True, kw_only=True):
     """An editor's finding."""
 
     verdict: str
@@ -99,8 +91,7 @@ class Review:
     value: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Value, frozen=True, kw_only=True):
     """One step of a status history. ``own_quote``: the record's own quote is evidence for it."""
 
     state: str
@@ -111,8 +102,7 @@ class Step:
     summary: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(Value, frozen=True, kw_only=True):
     """A translation of the claim or of its quote."""
 
     language: str
@@ -121,16 +111,14 @@ class Translation:
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exemption:
+class Exemption(Value, frozen=True, kw_only=True):
     """A warning that is right as it is, and why."""
 
     code: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Value, frozen=True, kw_only=True):
     """Somebody who was asked for a reply on the day ``on``, and what came back: ``answered`` is None while nothing has.
 
     ``says`` is in our words, ``quote`` in theirs.
@@ -145,16 +133,14 @@ class Reply:
     quote: Selector | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Value, frozen=True, kw_only=True):
     """When and why a claim was withdrawn or taken down."""
 
     published: dt.date
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attendance:
+class Attendance(Value, frozen=True, kw_only=True, tag=True):
     """Who was at an event: a person, or a group that is never expanded to names."""
 
     event: str
@@ -168,8 +154,7 @@ class Attendance:
         return self.person or self.group or ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pledge:
+class Pledge(Value, frozen=True, kw_only=True, tag=True):
     """Who promises what to whom, and when it holds."""
 
     promisor: str | None = None
@@ -177,23 +162,20 @@ class Pledge:
     condition: Selector | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
+class Approval(Value, frozen=True, kw_only=True, tag=True):
     """What is to be approved, and by whom."""
 
     subject: str
     required_from: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Value, frozen=True, kw_only=True, tag=True):
     """Whether the words are the speaker's or the reporter's."""
 
     form: Literal["direct-quote", "paraphrase"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim(Record):
+class Claim(Record, frozen=True, kw_only=True, tag=True):
     """A claim as its record says it. ``terms`` holds what only its kind has. Private notes are not kept.
 
     ``embargo`` is aware of its zone.
@@ -221,7 +203,7 @@ class Claim(Record):
     translations: tuple[Translation, ...] = ()
     written_by: tuple[str, ...] = ()
     replies: tuple[Reply, ...] = ()
-    embargo: dt.datetime | None = None
+    embargo: Moment | None = None
     state: Literal["draft", "published", "withdrawn"] = "published"
     withdrawal: Withdrawal | None = None
     allow: tuple[Exemption, ...] = ()
@@ -236,8 +218,7 @@ class Claim(Record):
         return self.state == "draft" or (self.embargo is not None and now < self.embargo)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Takedown(Record):
+class Takedown(Record, frozen=True, kw_only=True, tag=True):
     """A claim that was taken down: that it stood here, when it was published, and when and why it was removed."""
 
     published: dt.date
@@ -249,8 +230,7 @@ class Takedown(Record):
         return f"claims/{self.id}/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing(Record):
+class Thing(Record, frozen=True, kw_only=True, tag=True):
     """A person, an organization or an event."""
 
     kind: Literal["person", "organization", "event"]
@@ -266,8 +246,7 @@ class Thing(Record):
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dossier(Record):
+class Dossier(Record, frozen=True, kw_only=True, tag=True):
     """A folder of claims that belong together."""
 
     title: str
@@ -276,8 +255,7 @@ class Dossier(Record):
     key_claims: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction(Record):
+class Correction(Record, frozen=True, kw_only=True, tag=True):
     """A change to a published claim."""
 
     kind: Literal["correction", "update", "clarification", "void"]
@@ -286,8 +264,7 @@ class Correction(Record):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Value, frozen=True, kw_only=True):
     """One verdict of the scale."""
 
     id: str
@@ -296,30 +273,27 @@ class Verdict:
     value: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Value, frozen=True, kw_only=True):
     """The verdicts of a site, in order; ``worst`` and ``best`` only where it is numeric."""
 
     verdicts: tuple[Verdict, ...]
     worst: float | None = None
     best: float | None = None
-    places: Places | None = field(default=None, compare=False, repr=False)
+    places: Places | None = None
 
     def get(self, verdict_id: str) -> Verdict | None:
         """Return the verdict of an id."""
         return next((v for v in self.verdicts if v.id == verdict_id), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotClaim:
+class NotClaim(Value, frozen=True, kw_only=True):
     """A passage of a source that is no claim."""
 
     selector: Selector
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrozenFile:
+class FrozenFile(Value, frozen=True, kw_only=True):
     """The frozen text of a capture.
 
     ``encoding`` is that of the captured file, where its bytes do not show it. ``pages`` are the code points at which
@@ -333,8 +307,7 @@ class FrozenFile:
     pages: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snapshot:
+class Snapshot(Value, frozen=True, kw_only=True):
     """Our capture of a source, as its record says it."""
 
     file: str
@@ -353,8 +326,7 @@ class Snapshot:
         return self.file.lower().endswith((".html", ".htm", ".xhtml"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source(Record):
+class Source(Record, frozen=True, kw_only=True, tag=True):
     """A document. Without snapshots it is linked, not archived."""
 
     title: str
@@ -377,19 +349,25 @@ class Source(Record):
 AnyRecord = Claim | Takedown | Thing | Dossier | Correction | Source
 
 
-@dataclass(frozen=True, slots=True)
 class Capture:
-    """A snapshot that was read and found to be what its record says: the text that offsets count."""
+    """A snapshot that was read and found to be what its record says: the text that offsets count.
 
-    snapshot: Snapshot
-    text: str
-    sha256: str
-    blocks: tuple[Block, ...]
-    folded: Folded = field(repr=False)
+    It is no ``Value``, so that what is saved speaks of it and does not repeat it.
+    """
+
+    __slots__ = ("blocks", "folded", "sha256", "snapshot", "text")
+
+    def __init__(self, snapshot: Snapshot, text: str, sha256: str, blocks: tuple[Block, ...], folded: Folded) -> None:
+        self.snapshot, self.text, self.sha256, self.blocks, self.folded = snapshot, text, sha256, blocks, folded
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Capture) and (self.snapshot, self.text) == (other.snapshot, other.text)
+
+    def __hash__(self) -> int:
+        return hash((self.snapshot, self.sha256))
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Value, frozen=True):
     """A quote that stands in its source.
 
     ``pieces`` are spans of the capture's text in code points; ``exact`` is the source's own words, its pieces
@@ -397,7 +375,7 @@ class Proof:
     """
 
     source: str
-    capture: Capture = field(repr=False)
+    capture: Capture
     pieces: tuple[Span, ...]
     focus: tuple[Span, ...]
     exact: str
@@ -416,16 +394,14 @@ class Proof:
         return Span(self.pieces[0].start, self.pieces[-1].end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceLabel:
+class EvidenceLabel(Value, frozen=True, kw_only=True):
     """The computed evidence label: its level and the number of independent origins."""
 
     level: EvidenceLevel
     origins: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Checked(Value, frozen=True, kw_only=True):
     """A claim with everything the build worked out about it.
 
     ``evidence_proofs`` and ``step_proofs`` hold the proof of each item's ``exact`` (None where it has none), and
@@ -455,8 +431,7 @@ class Checked:
         return f"claims/{self.record.id}/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Value, frozen=True, kw_only=True):
     """A commit that changed a record. ``at`` is when it was written, in UTC; ``subject`` is its first line."""
 
     commit: str
@@ -464,16 +439,14 @@ class Revision:
     subject: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Value, frozen=True, kw_only=True):
     """How much of a text is quoted, and how much is quoted or listed as no claim: shares of visible characters."""
 
     quoted: float
     accounted: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchivedSource:
+class ArchivedSource(Value, frozen=True, kw_only=True):
     """A source with its captures, the newest last; linked sources have none."""
 
     record: Source
@@ -488,8 +461,7 @@ class ArchivedSource:
         return self.captures[-1] if self.captures else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Value, frozen=True, kw_only=True):
     """Everything that may be published, proven and cross-referenced.
 
     Mappings go from id to value. Claims, takedowns and corrections are oldest first. ``redirects`` maps an old root

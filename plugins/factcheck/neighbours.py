@@ -127,7 +127,7 @@ class _Neighbours:
             entry = self.waiting.pop()
             if entry.quote:
                 # Of a claim whose kind is not known no more than the quote can be read.
-                self.add_id(entry.quote[1].source)
+                self.add_id(entry.quote.source)
             takes_sources = entry.type == "source" or entry.path in self.weighed
             for reference in entry.references:
                 if reference.path == ("part_of",) or (takes_sources and "source" in reference.kinds):

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.configuration import Configuration
+    from factcheck.workspace import Inputs
 
 
-def examine_site(site: Path, configuration: Configuration, *, strict: bool) -> Examined:
-    """Read and check a site on disk."""
-    examined = examine(read_inputs(site), configuration.settings, warnings_are_errors=strict)
+def examine_site(
+    site: Path, configuration: Configuration, *, strict: bool, jobs: int = 1, inputs: Inputs | None = None
+) -> Examined:
+    """Check a site on disk, and read it unless that was done; many records are read by so many processes."""
+    found = inputs or read_inputs(site)
+    examined = examine(found, configuration.settings, warnings_are_errors=strict, jobs=jobs)
     return refused(examined, as_errors(configuration.problems) if strict else configuration.problems)

@@ -18,7 +18,7 @@ from factcheck.openapi import GENERATOR
 from factcheck.output_files import built_site, files_in, has_lost_anchors, last_place_in, place_in, short
 from factcheck.output_proof import record_problems
 from factcheck.problems import Place, Problem, in_order
-from factcheck.processes import shared
+from factcheck.processes import no_search_for_cycles, shared
 from factcheck.text import same_words
 from factcheck.urls import file_of
 
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from factcheck.html_page import HtmlPage
     from factcheck.output_files import Built, Data
     from factcheck.output_links import Links
-
-_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
-_FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")
-_MANIFEST_URL = re.compile(r'"(?:src|start_url|scope)": "([^"]+)"')
-_LOC = re.compile(r"<loc>([^<]+)</loc>")
 
 # A claim's page, whatever language it is in, and the same in another language than the site's own.
 # Fewer claims are checked sooner than a second process has begun.
@@ -70,7 +65,8 @@ def check_output(folder: Path, jobs: int = 1) -> OutputReport:
     """Check a built site, by so many processes where there is enough to do."""
     if not is_ours(folder):
         return OutputReport([problem("output-not-a-site", Place("."), found=folder.name)], 0, ())
-    return _checked(built_site(str(folder)), jobs)
+    with no_search_for_cycles():
+        return _checked(built_site(str(folder)), jobs)
 
 
 def check_changes(folder: Path, before: Path, known: Collection[str], gone: Collection[str]) -> OutputReport:
@@ -114,24 +110,21 @@ def _checked(built: Built, jobs: int = 1) -> OutputReport:
     html = sorted(built.unread)
     problems: list[Problem] = []
     claims = _claims(built, problems)
-    others = [f for f in html if not _is_of_claim(f, claims)]
-    problems += _pages_problems(sorted(others, key=_has_no_anchors), claims, built)
     of_claims = list(_by_source(claims, html))
+    others = [path for path in html if not _is_of_claim(path, claims)]
     parts = jobs if len(of_claims) >= _FEWEST_FOR_TWO else 1
     size = -(-len(of_claims) // parts)
 
-    def check(number: int) -> tuple[list[Problem], Links, set[str]]:
-        found = [
-            problem
-            for path, item, pages in of_claims[number * size : (number + 1) * size]
-            for problem in _claim_problems(path, item, pages, built)
-        ]
-        return found, built.links, built.unread
+    def check(number: int) -> tuple[list[Problem], Links]:
+        found = [*_pages_problems(others[number::parts], claims, built)]
+        for path, item, pages in of_claims[number * size : (number + 1) * size]:
+            found += _claim_problems(path, item, pages, built)
+        return found, built.links.taken()
 
-    for found, links, unread in shared(check, parts):
+    for found, links in shared(check, parts):
         problems += found
         built.links.join(links)
-        built.unread &= unread
+    built.unread -= built.links.offered.keys()
     problems += _pages_problems(sorted(built.unread), claims, built)
     _collect_files(built, built.files)
     problems += _link_problems(built)
@@ -139,14 +132,9 @@ def _checked(built: Built, jobs: int = 1) -> OutputReport:
 
 
 def _is_of_claim(path: str, claims: dict[str, Data]) -> bool:
-    """Tell whether a page is a claim's, or a frame of one. These are read last: most links to a place are on them."""
+    """Tell whether a page is a claim's, or a frame of one."""
     own = _in_own_language(path)
     return own in claims or path.startswith("embed/") or _CLAIM.fullmatch(own) is not None
-
-
-def _has_no_anchors(path: str) -> bool:
-    """Tell whether links to a place lead elsewhere: those pages that they lead to are read first."""
-    return not any(f"/{folder}/" in f"/{path}" for folder in ("sources", "labels", "corrections"))
 
 
 def _by_source(claims: dict[str, Data], html: list[str]) -> Iterator[tuple[str, Data, list[str]]]:
@@ -297,23 +285,15 @@ def _said_and_shown(
 def _collect_files(built: Built, files: Iterable[str]) -> None:
     """Collect what stylesheets, feeds, sitemaps and the web manifest refer to."""
     for path in files:
-        if path.endswith(".css"):
-            pattern = _CSS_URL
-        elif path.startswith("feeds/"):
-            pattern = _FEED_URL
-        elif path.endswith(".webmanifest"):
-            pattern = _MANIFEST_URL
-        elif path.startswith("sitemap") and path.endswith(".xml"):
-            pattern = _LOC
-        else:
-            continue
-        built.links.add(path, (match[1] for match in pattern.finditer(built.text(path))))
+        if not path.endswith(".html"):
+            built.links.add(path, built.links_in(path))
 
 
 def _link_problems(built: Built) -> Iterator[Problem]:
-    for link in built.links.broken():
+    for link in built.links.broken:
         place = place_in(built.text(link.path), link.written, link.path)
         yield problem("output-link-broken", place, found=link.target.file)
-    for link in built.links.astray():
+    lost = built.links.lost()
+    for link in built.links_to(lost) if lost else ():
         place = place_in(built.text(link.path), link.written, link.path)
         yield problem("output-fragment-missing", place, found=f"{link.target.file}#{link.target.fragment}")

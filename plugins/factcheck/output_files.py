@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from factcheck.compact_json import read
 from factcheck.html_page import HtmlPage, read_page
-from factcheck.output_links import Links
+from factcheck.html_plain import read_plain
+from factcheck.output_links import Link, Links
 from factcheck.problems import Place
 from factcheck.settings import ADMIN
 from factcheck.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 Data = dict[str, Any]
 _SHOWN = 80
 _MOST_TEXTS = 64
+
+_CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
+_FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")
+_MANIFEST_URL = re.compile(r'"(?:src|start_url|scope)": "([^"]+)"')
+_LOC = re.compile(r"<loc>([^<]+)</loc>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +66,34 @@ class Built:
     def page(self, path: str) -> HtmlPage:
         """Return a page, with its ids and links taken down."""
         self.unread.discard(path)
-        page = read_page(self.text(path))
+        data = _read(self.folders, path)
+        if plain := read_plain(data, self.links.known(path)):
+            self.links.add_plain(path, plain)
+            return plain.page
+        page = read_page(data)
         self.links.add_page(path, page.ids, page.links)
         return page
 
     def read_anchors(self) -> None:
         """Take down the ids of pages that links lead into and that were not looked at."""
-        for path in self.links.wanted() & self.unread:
-            self.links.add_page(path, read_page(self.text(path)).ids, ())
+        for path in {file for file, _ in self.links.wanted} & self.unread:
+            self.links.add_page(path, read_page(_read(self.folders, path)).ids, ())
+
+    def links_in(self, path: str) -> Iterable[str]:
+        """Return all links in a file that may have some; any other has none."""
+        if path.endswith(".html"):
+            return read_page(_read(self.folders, path)).links
+        pattern = _pattern_for(path)
+        return (match[1] for match in pattern.finditer(self.text(path))) if pattern else ()
+
+    def links_to(self, places: Collection[tuple[str, str]]) -> Iterator[Link]:
+        """Yield every link that leads to one of some places, which is found out by looking into all files again."""
+        for path in sorted(self.files):
+            if not path.startswith(ADMIN):
+                for link in set(self.links_in(path)):
+                    target = self.links.target(path, link)
+                    if (target.file, target.fragment) in places:
+                        yield Link(path, link, target)
 
     def digests(self, source_id: str) -> frozenset[tuple[str, str, str]]:
         """Return file, digest and digest of the text of each capture of a source. Many claims quote one source."""
@@ -95,11 +122,22 @@ def built_site(*folders: str, files: Iterable[str] | None = None) -> Built:
     return Built(folders, found, pages, Links(found, _base(folders, found)))
 
 
+def _pattern_for(path: str) -> re.Pattern[str] | None:
+    """Return how links are written in a stylesheet, a feed, a sitemap or the web manifest."""
+    if path.endswith(".css"):
+        return _CSS_URL
+    if path.startswith("feeds/"):
+        return _FEED_URL
+    if path.endswith(".webmanifest"):
+        return _MANIFEST_URL
+    return _LOC if path.startswith("sitemap") and path.endswith(".xml") else None
+
+
 def has_lost_anchors(changed: Iterable[str], folder: str, before: str) -> bool:
     """Tell whether a page in a folder lacks an id that it had in another one."""
     for path in changed:
         if path.endswith(".html") and os.path.isfile(f"{before}/{path}"):  # noqa: PTH113
-            old, new = (read_page(_text((where,), path)) for where in (before, folder))
+            old, new = (read_page(_data(f"{where}/{path}")) for where in (before, folder))
             if set(old.ids) - set(new.ids):
                 return True
     return False
@@ -129,8 +167,16 @@ def _read(folders: tuple[str, ...], path: str) -> bytes:
 
 
 def _data(path: str) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123 - a Path would cost more than the reading
-        return file.read()
+    # What Path and open do beside it costs more than the reading.
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        size = os.fstat(file).st_size + 1
+        data = os.read(file, size)
+        while more := os.read(file, size):
+            data += more
+        return data
+    finally:
+        os.close(file)
 
 
 def _text(folders: tuple[str, ...], path: str) -> str:
@@ -138,7 +184,7 @@ def _text(folders: tuple[str, ...], path: str) -> str:
 
 
 def _base(folders: tuple[str, ...], files: frozenset[str]) -> str:
-    front = _text(folders, "index.html") if "index.html" in files else ""
+    front = _read(folders, "index.html") if "index.html" in files else b""
     return read_page(front).canonical or "http://localhost/"
 
 

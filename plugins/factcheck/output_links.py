@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from factcheck.html_plain import Known, make_known
 from factcheck.urls import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable
+
+    from factcheck.html_plain import PlainPage
 
 _UP = "../"
-# A tuple of so few ids is searched as fast as a set, and is a fifth of its size.
 _FEW = 8
-_MOST_FINE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,52 +44,93 @@ class Link:
 class Links:
     """The links of a site with these files, which calls itself ``base``.
 
-    ``external`` are the addresses of other sites that it links to.
+    ``external`` are the addresses of other sites that it links to, ``broken`` the links that lead to no file, and
+    ``offered`` the ids of each page that was taken down. Of links to a place on another page only the places are kept,
+    files and ids, in ``wanted``: a site has fewer places than links.
     """
 
-    files: frozenset[str]
+    files: Container[str]
     base: str
     external: set[str] = field(default_factory=set)
-    _ids: dict[str, Collection[str]] = field(default_factory=dict)
-    _broken: list[Link] = field(default_factory=list)
-    _waiting: list[Link] = field(default_factory=list)
-    _fine: set[str] = field(default_factory=set)
+    broken: list[Link] = field(default_factory=list)
+    offered: dict[str, Collection[str]] = field(default_factory=dict)
+    wanted: set[tuple[str, str]] = field(default_factory=set)
+    _known: dict[str, Known] = field(default_factory=dict)
+    _same: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
 
-    def add_page(self, path: str, ids: Sequence[str], links: Iterable[str]) -> None:
+    def known(self, path: str) -> Known:
+        """Return the tags whose links lead to the same from every page as deep as this one, and rightly so."""
+        return self._known.setdefault(self._to_root(path), Known())
+
+    def add_page(self, path: str, ids: Iterable[str], links: Iterable[str]) -> None:
         """Take down the ids and the links of a page."""
-        self._ids[path] = tuple(ids) if len(ids) <= _FEW else frozenset(ids)
+        held = tuple(ids)
+        # Many pages have the same few ids.
+        self.offered[path] = self._same.setdefault(held, held) if len(held) <= _FEW else frozenset(held)
         self.add(path, links)
+
+    def add_plain(self, path: str, found: PlainPage) -> None:
+        """Take down a page that was read in the plain form."""
+        self.add_page(path, found.page.ids, found.page.links)
+        to_root = self._to_root(path)
+        for tag, (link, known) in found.tags.items():
+            if self._take(path, link, to_root):
+                make_known(known, tag)
 
     def add(self, path: str, links: Iterable[str]) -> None:
         """Take down the links of a file."""
-        folder = path.rpartition("/")[0]
-        to_root = _UP * (folder.count("/") + 1) if folder else self.base
+        to_root = self._to_root(path)
         for link in set(links):
-            # Seen from the root, a link is the same on many pages, and most are the paths of files as they stand.
-            if link.startswith(to_root):
-                known = self._is_fine(link[len(to_root) :])
-            elif link.startswith(self.base):
-                known = self._is_fine(link[len(self.base) :])
-            elif link.startswith("#"):
-                known = self._is_on(path, link[1:])
-            else:
-                known = self._is_elsewhere(link)
-            if not known:
-                self._add(Link(path, link, _target(link, path, self.base)))
+            self._take(path, link, to_root)
 
-    def _is_fine(self, rest: str) -> bool:
-        """Tell whether a link from the root leads, letter for letter, to a file and a place that are there."""
-        if rest in self._fine:
-            return True
+    def taken(self) -> Links:
+        """Return what was taken down alone, to be sent to another process."""
+        return Links((), self.base, self.external, self.broken, self.offered, self.wanted)
+
+    def join(self, others: Links) -> None:
+        """Take down what others took down of the same site."""
+        self.external |= others.external
+        self.offered |= others.offered
+        self.wanted |= others.wanted
+        self.broken = [*dict.fromkeys([*self.broken, *others.broken])]
+
+    def lost(self) -> set[tuple[str, str]]:
+        """Return the places that links lead to and that are on no page that was taken down."""
+        return {place for place in self.wanted if not self._has(*place)}
+
+    def target(self, path: str, link: str) -> Target:
+        """Return where a link in a file leads."""
+        return _target(link, path, self.base)
+
+    def _to_root(self, path: str) -> str:
+        """Return how links in a file begin that are the same in every file as deep, seen from the root."""
+        return _UP * path.count("/") or self.base
+
+    def _take(self, path: str, link: str, to_root: str) -> bool:
+        """Take down a link; tell whether the same in another file as deep need not be taken down any more."""
+        if link.startswith(to_root):
+            is_known = self._is_there(link[len(to_root) :])
+        elif link.startswith(self.base):
+            is_known = self._is_there(link[len(self.base) :])
+        elif link.startswith("#") and "%" not in link and self._has(path, link[1:]):
+            return False
+        else:
+            is_known = self._is_elsewhere(link)
+        if not is_known:
+            self._add(Link(path, link, self.target(path, link)))
+        return is_known
+
+    def _is_there(self, rest: str) -> bool:
+        """Tell whether a link from the root leads, letter for letter, to a file that is there."""
         page, _, fragment = rest.partition("#")
         file = file_of(page)
-        is_fine = file in self.files and "%" not in rest and "?" not in rest and self._has(file, fragment)
-        if is_fine and len(self._fine) < _MOST_FINE:
-            self._fine.add(rest)
-        return is_fine
-
-    def _is_on(self, path: str, fragment: str) -> bool:
-        return "%" not in fragment and self._has(path, fragment)
+        if file not in self.files or "%" in page or "?" in page:
+            return False
+        if not self._has(file, fragment):
+            if "%" in fragment:
+                return False
+            self.wanted.add((file, fragment))
+        return True
 
     def _is_elsewhere(self, link: str) -> bool:
         """Tell whether a link leads to another site, and take that down."""
@@ -102,32 +144,12 @@ class Links:
         if not to.file:
             self.external.update(filter(None, [to.address]))
         elif to.file not in self.files and f"{to.file}/index.html" not in self.files:
-            self._broken.append(link)
+            self.broken.append(link)
         elif not self._has(to.file, to.fragment):
-            self._waiting.append(link)
-
-    def join(self, others: Links) -> None:
-        """Take down what others took down of the same site."""
-        if others is not self:
-            self.external |= others.external
-            self._ids |= others._ids
-            self._broken = [*dict.fromkeys([*self._broken, *others._broken])]
-            self._waiting = [*dict.fromkeys([*self._waiting, *others._waiting])]
-
-    def broken(self) -> Iterator[Link]:
-        """Yield the links that lead to no file."""
-        yield from self._broken
-
-    def astray(self) -> Iterator[Link]:
-        """Yield the links that lead to no place on their page; for when every page was taken down."""
-        yield from (link for link in self._waiting if not self._has(link.target.file, link.target.fragment))
-
-    def wanted(self) -> set[str]:
-        """Return the pages that links lead into at places that are not known yet."""
-        return {link.target.file for link in self._waiting}
+            self.wanted.add((to.file, to.fragment))
 
     def _has(self, file: str, fragment: str) -> bool:
-        return not fragment or not file.endswith(".html") or fragment in self._ids.get(file, ())
+        return not fragment or not file.endswith(".html") or fragment in self.offered.get(file, ())
 
 
 def _target(link: str, path: str, base: str) -> Target:

@@ -5,7 +5,7 @@ All text is invented and says so; it speaks of nobody. Addresses lead to pages t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.sample_pictures import MoreSamples, change
@@ -37,6 +37,7 @@ from factcheck.views import (
     StepView,
     ThingPage,
     TranslationView,
+    replace,
 )
 
 if TYPE_CHECKING:

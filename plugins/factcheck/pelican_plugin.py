@@ -21,6 +21,7 @@ from factcheck.admin_config import admin_config
 from factcheck.clock import build_time
 from factcheck.configuration import DEFAULTS, language_problems
 from factcheck.content_pages import read_content_pages
+from factcheck.environments import STRICT, speak
 from factcheck.examine import Examined, examine, refused
 from factcheck.indexer import NoIndexerError, require_indexer
 from factcheck.making import Maker, make_all
@@ -32,7 +33,7 @@ from factcheck.pages.here import Here
 from factcheck.problems import render
 from factcheck.publication import write_file
 from factcheck.records import DEFAULT_SCALE
-from factcheck.rendering import STRICT, is_written_for_us, renderer, speak
+from factcheck.rendering import is_written_for_us, renderer, theme_of
 from factcheck.revisions import with_revisions
 from factcheck.settings import CACHE_FOLDER, settings_from
 from factcheck.theme import theme_folder
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
     from pelican import Pelican
 
-    from factcheck.making import Making
+    from factcheck.making import Elsewhere, Making
     from factcheck.outputs import Draw
     from factcheck.pages.edition import Edition
     from factcheck.problems import Problem
@@ -115,9 +116,11 @@ class FactcheckGenerator(Generator):
             write_file(folder, path, data)
             report()
 
-        maker = Maker(around, renderer(self.env, self.site_settings), written)
+        render_view = renderer(theme_of(self.env), self.site_settings, self.settings.get("FACTCHECK_CODE"))
+        maker = Maker(around, render_view, written)
         remember: Callable[[Making], None] = self.settings.get("FACTCHECK_MADE", lambda _: None)
-        remember(make_all(maker, self.settings.get("FACTCHECK_JOBS", 1)))
+        elsewhere: Elsewhere | None = self.settings.get("FACTCHECK_ELSEWHERE")
+        remember(make_all(maker, self.settings.get("FACTCHECK_JOBS", 1), elsewhere))
         for path, data in chain(cards(around, drawn), _search_files(around), self._form(self.examined.site)):
             written(path, data)
 

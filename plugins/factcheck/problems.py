@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
+
+from factcheck.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,8 +23,7 @@ EXCERPT = 96
 EXCERPT_BEFORE = 60
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Value, frozen=True, order=True):
     """A point in a file of the site; ``path`` is relative to the site and uses ``/``."""
 
     path: str
@@ -31,8 +31,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Value, frozen=True):
     """One finding: ``message`` says what must be and what was found, ``hint`` how to mend it (may be empty)."""
 
     code: str
@@ -43,26 +42,37 @@ class Problem:
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the flat object that ``--format json`` prints."""
-        flat = asdict(self)
         return {
-            "code": flat["code"],
-            "level": flat["level"],
-            **flat["place"],
+            "code": self.code,
+            "level": self.level,
+            "path": self.place.path,
+            "line": self.place.line,
+            "column": self.place.column,
             "message": self.message,
             "hint": self.hint,
         }
 
 
-@dataclass(frozen=True, slots=True)
 class Places:
-    """Where the keys and values of one record stand.
+    """Where the keys and values of one record stand. It is no part of what the record says: all are equal.
 
     ``marks`` maps a path into the record (``("quote", "exact")``) to the places of its key and its value,
     each as a 0-based (line, column).
     """
 
-    path: str
-    marks: Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]
+    __slots__ = ("marks", "path")
+
+    def __init__(self, path: str, marks: Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]) -> None:
+        self.path, self.marks = path, marks
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places)
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return "Places()"
 
     def value(self, *path: str | int) -> Place:
         """Return the place of a value, or of its nearest ancestor that is written down."""

@@ -6,16 +6,20 @@ Only Linux splits a process safely; elsewhere one process does all the work.
 from __future__ import annotations
 
 import gc
-import multiprocessing
+import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
+V = TypeVar("V")
 
+# Fewer records are read sooner than a second process has begun.
+FEWEST_TO_SHARE: Final = 2000
 # What a new process finds in its copy of the memory.
 _work: list[Callable[[int], Any]] = []
 
@@ -24,6 +28,10 @@ def shared(work: Callable[[int], T], parts: int) -> list[T]:
     """Return what comes of each part of some work, 0 and up; this process does the first. What they raise is raised."""
     if parts == 1 or sys.platform != "linux":
         return [work(number) for number in range(parts)]
+    # To load these takes longer than to see that nothing changed.
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     # What is there now is not looked through for garbage, which would copy all of it.
     gc.freeze()
     _work.append(work)
@@ -36,5 +44,91 @@ def shared(work: Callable[[int], T], parts: int) -> list[T]:
         gc.unfreeze()
 
 
+def both(first: Callable[[], T], second: Callable[[], V], jobs: int) -> tuple[T, V]:
+    """Return what comes of two pieces of work, the second of which another process does, if there may be one."""
+    found: list[Any] = shared(lambda number: second() if number else first(), 2 if jobs > 1 else 1)
+    return found[0], found[1] if jobs > 1 else second()
+
+
+@contextmanager
+def no_search_for_cycles() -> Iterator[None]:
+    """Keep Python from looking for what nobody refers to any more: all that is made here is kept, and is much."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _part(number: int) -> Any:
     return _work[-1](number)
+
+
+@contextmanager
+def done_beside(work: Callable[[], object], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Have some work done by another process, if there may be one, else at once. This process does not keep the work.
+
+    What is yielded waits until it is done, and tells whether it was.
+    """
+    if jobs == 1 or sys.platform != "linux":
+        work()
+        yield lambda: True
+        return
+    child = _forked(partial(_done, work))
+    del work
+    codes: list[int] = []
+
+    def is_done() -> bool:
+        if not codes:
+            codes.append(_code_of(child))
+        return codes[0] == 0
+
+    try:
+        yield is_done
+    finally:
+        is_done()
+
+
+@contextmanager
+def asked_beside(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Have a question answered by another process, if there may be one; what is yielded waits for the answer."""
+    if jobs == 1 or sys.platform != "linux":
+        yield question
+        return
+    child = _forked(lambda: int(question()))
+    codes: list[int] = []
+
+    def answer() -> bool:
+        if not codes:
+            codes.append(_code_of(child))
+        # Where the other process failed, whatever kept it from answering is raised here.
+        return bool(codes[0]) if codes[0] in {0, 1} else question()
+
+    try:
+        yield answer
+    finally:
+        if not codes:
+            _code_of(child)
+
+
+def _done(work: Callable[[], object]) -> int:
+    work()
+    return 0
+
+
+def _forked(work: Callable[[], int]) -> int:
+    """Begin another process that leaves with what some work returns, or with 2 where that fails; return its number."""
+    child = os.fork()
+    if child == 0:
+        code = 2
+        try:
+            code = work()
+        finally:
+            os._exit(code)
+    return child
+
+
+def _code_of(child: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

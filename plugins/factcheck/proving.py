@@ -53,10 +53,15 @@ def prove(corpus: Corpus, known: Mapping[Key, Proof] = MappingProxyType({})) -> 
             problems.append(result)
     for source_id, captures in corpus.captures.items():
         problems.extend(_mismatch(m, lost.get(source_id, [])) for m in captures.mismatches)
+    return proofs_of(found, tuple(problems))
+
+
+def proofs_of(found: dict[Key, Proof], problems: tuple[Problem, ...]) -> Proofs:
+    """Return proofs by their sources too."""
     of_source: dict[str, list[tuple[Key, Proof]]] = {}
     for key, proof in found.items():
         of_source.setdefault(proof.source, []).append((key, proof))
-    return Proofs(found, of_source, tuple(problems))
+    return Proofs(found, of_source, problems)
 
 
 def selectors(claim: Claim) -> Iterator[tuple[Path, Selector]]:
@@ -82,8 +87,7 @@ def all_selectors(corpus: Corpus) -> Iterator[tuple[str, Places, Path, Selector]
         yield from ((claim.id, claim.places, path, selector) for path, selector in selectors(claim))
     for entry in corpus.entries:
         if entry.quote:
-            places, selector = entry.quote
-            yield entry.id, places, ("quote",), selector
+            yield entry.id, entry.places, ("quote",), entry.quote
     for source in corpus.sources.values():
         for index, passage in enumerate(source.not_claims):
             yield source.id, source.places, ("not_claims", index), passage.selector

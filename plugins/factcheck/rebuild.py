@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.amending import amended
 from factcheck.build_order import Result, result_of, told_by
-from factcheck.build_state import Model, files_now, forget, load_model, save, stamps_of
+from factcheck.build_state import files_now, forget, save, stamps_of
 from factcheck.examine import Before, examine, refused
+from factcheck.kept_code import Kept
 from factcheck.making import Base
 from factcheck.output_check import check_changes
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
 from factcheck.remaking import Followed, remake
-from factcheck.rendering import own_environment, renderer
+from factcheck.rendering import own_theme, renderer
 from factcheck.revisions import with_revisions
+from factcheck.saved_model import Model, load_model
+from factcheck.values import replace
 from factcheck.workspace import read_changed, read_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from factcheck.build_memory import Memory
     from factcheck.build_order import Surroundings
-    from factcheck.build_state import Memory, State
+    from factcheck.build_state import State
     from factcheck.examine import Examined
     from factcheck.outputs import Render
     from factcheck.problems import Problem
@@ -33,20 +37,28 @@ if TYPE_CHECKING:
 
 
 def rebuild(
-    known: Surroundings, stage: Stage, state: State, progress: Callable[[], None], *, saves: bool = True
+    known: Surroundings,
+    stage: Stage,
+    state: State,
+    progress: Callable[[], None],
+    is_untouched: Callable[[], bool] = lambda: True,
 ) -> Result | None:
     """Make what changed since the build of a state; return None where all must be made.
 
-    Unless it ``saves`` the state that it leaves, that stays in memory: see ``remember``.
+    ``is_untouched`` tells whether the output is as that build left it. The state that this one leaves stays in memory
+    until it is saved: see ``remember``.
     """
     settings, memory = known.configuration.settings, known.memory
-    memory.model = model = memory.model or load_model(stage.folder, state)
-    memory.render = render = memory.render or _renderer(known)
+    site = known.request.site.resolve()
+    memory.model = model = memory.model or load_model(stage.folder, state, site, settings)
+    memory.render = render = memory.render or _renderer(known, stage)
     if model is None or render is None:
         return None
     examined = _examined(known, model)
     if examined.site is None or examined.subject is None:
         return Result(problems=examined.problems)
+    if not is_untouched():
+        return None
     followed = memory.followed
     with stage.lock():
         prepare(stage)
@@ -65,15 +77,13 @@ def rebuild(
             return result
         forget(stage.folder)
         memory.state = None
-        result = replace(result, changes=replace_changed(stage, gone))
+        result = dataclasses.replace(result, changes=replace_changed(stage, gone))
     inputs = files_now(known.inputs, state.inputs, known.time)
     memory.state = replace(
         _after(state, remade, result, stage, is_followed=bool(followed)), now=settings.now, inputs=inputs
     )
     memory.model = Model(examined.subject, examined.site, remade.making, inputs)
     memory.followed = Followed(remade.plan, (files | remade.added) - gone)
-    if saves:
-        remember(memory, stage)
     return result
 
 
@@ -108,11 +118,11 @@ def _examined(known: Surroundings, model: Model) -> Examined:
     return refused(examined, _settings_problems(known))
 
 
-def _renderer(known: Surroundings) -> Render | None:
+def _renderer(known: Surroundings, stage: Stage) -> Render | None:
     """Return what renders views without Pelican, or None where only Pelican can."""
     settings = known.configuration.settings
-    environment = own_environment(known.configuration.values, settings)
-    return renderer(environment, settings) if environment else None
+    theme = own_theme(known.configuration.values, settings)
+    return renderer(theme, settings, Kept(stage.folder, known.environment)) if theme else None
 
 
 def _below(site: Path, path: str) -> str:

@@ -32,6 +32,7 @@ from factcheck.model import (
     Withdrawal,
 )
 from factcheck.schema import DEFAULT_VERDICTS
+from factcheck.values import Moment
 
 if TYPE_CHECKING:
     from factcheck.problems import Places
@@ -108,7 +109,8 @@ def _claim(values: Values, common: Values, dossier: str | None) -> Claim:
     return Claim(
         **common,
         **_only(values, "kind", "claim", "published", "claimant", "unrated_because", "recheck_by", "part_of"),
-        **_only(values, "language", "state", "embargo"),
+        **_only(values, "language", "state"),
+        embargo=Moment.of(values["embargo"]) if "embargo" in values else None,
         **_tuples(values, "about", "discrepancies", "related", "tags", "written_by"),
         dossier=dossier,
         quote=_selector(values["quote"]),

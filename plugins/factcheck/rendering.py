@@ -1,30 +1,49 @@
-"""Views to HTML: the templates of a theme in each language of a site; with the Pelican glue the only door to Jinja."""
+"""Views to HTML: the templates of a theme in each language of a site."""
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
-
-from factcheck.template_code import straight_code
+from factcheck.template_runtime import marks, names_for
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
 from factcheck.wording import direction_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
+    from types import CodeType
 
+    from jinja2 import Environment
+
+    from factcheck.kept_code import Kept
     from factcheck.outputs import Render
     from factcheck.settings import Settings
+    from factcheck.template_macros import Templates
     from factcheck.views import Page
 
-STRICT: Final[dict[str, Any]] = {"autoescape": True, "undefined": StrictUndefined}
-# Pelican's own.
-_LAYOUT: Final[dict[str, Any]] = {"trim_blocks": True, "lstrip_blocks": True}
+# The templates that views are given to.
+PAGES: Final = (
+    "404", "approvals", "attendance", "claim", "corrections", "dossier", "embed", "embed-takedown", "home", "labels",
+    "list", "patterns", "pledges", "redirect", "search", "source", "sources", "takedown", "thing",
+)  # fmt: skip
 # By these a site has templates of its own making, or a program that takes part.
 _OTHER: Final = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "JINJA_EXTENSIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The templates of a site.
+
+    ``source`` returns the text of one by its name, None where there is none. ``environment`` returns them as Jinja
+    has them; that is asked for only where something must be compiled, or cannot be.
+    """
+
+    source: Callable[[str], str | None]
+    environment: Callable[[], Environment]
 
 
 def is_written_for_us(theme: str) -> bool:
@@ -32,7 +51,7 @@ def is_written_for_us(theme: str) -> bool:
     return any((Path(theme) / "templates" / name).is_file() for name in ("claim.html", "source.html"))
 
 
-def own_environment(values: Mapping[str, Any], settings: Settings) -> Environment | None:
+def own_theme(values: Mapping[str, Any], settings: Settings) -> Theme | None:
     """Return templates such as Pelican would read with some settings, or None where only Pelican knows.
 
     ``values`` are the settings of a ``Configuration``.
@@ -41,39 +60,89 @@ def own_environment(values: Mapping[str, Any], settings: Settings) -> Environmen
         return None
     if not is_written_for_us(values["THEME"]):
         return None
-    folders = [*values["THEME_TEMPLATES_OVERRIDES"], Path(values["THEME"]) / "templates"]
-    loader = ChoiceLoader([FileSystemLoader(folders), FileSystemLoader(theme_folder() / "templates")])
-    environment = Environment(loader=loader, auto_reload=False, **_LAYOUT, **STRICT)  # noqa: S701 - STRICT escapes
-    speak(environment, settings.languages[0], settings.language)
-    return environment
+    themes = [Path(values["THEME"]) / "templates", theme_folder() / "templates"]
+    folders = [*map(Path, values["THEME_TEMPLATES_OVERRIDES"]), *themes]
+
+    def environment() -> Environment:
+        from factcheck.environments import environment_of  # noqa: PLC0415 - Jinja is seldom needed
+
+        return environment_of(folders, settings.languages[0], settings.language)
+
+    return Theme(lambda name: _read(folders, name), cache(environment))
 
 
-def renderer(environment: Environment, settings: Settings) -> Render:
-    """Return what renders a template's name and a view, in the language of the view."""
-    environments = {code: _in_language(environment, code, settings.language) for code in settings.languages}
+def theme_of(environment: Environment) -> Theme:
+    """Return the templates of an environment."""
+    from factcheck.environments import source_in  # noqa: PLC0415 - as above
+
+    return Theme(lambda name: source_in(environment, name), lambda: environment)
+
+
+def _read(folders: Sequence[Path], name: str) -> str | None:
+    path = next((path for folder in folders if (path := folder / name).is_file()), None)
+    return path.read_text(encoding="utf-8") if path else None
+
+
+def renderer(theme: Theme, settings: Settings, kept: Kept | None = None) -> Render:
+    """Return what renders a template's name and a view, in the language of the view.
+
+    Code that is ``kept`` need not be compiled. Where straight code stops, Jinja renders the page or says what is wrong.
+    """
+    straight = _straight(theme, settings, kept)
+
+    @cache
+    def ordinary(language: str) -> Environment:
+        from factcheck.environments import in_language  # noqa: PLC0415 - as above
+
+        return in_language(theme.environment(), language, settings.language)
 
     def render(template: str, view: Page) -> str:
-        return environments[view.frame.language].get_template(f"{template}.html").render(view=view)
+        page = straight[view.frame.language].get(template)
+        if page:
+            try:
+                return page(view)
+            except Exception:  # noqa: BLE001, S110 - whatever it is, Jinja tells it as ever
+                pass
+        return ordinary(view.frame.language).get_template(f"{template}.html").render(view=view)
 
     return render
 
 
-def _in_language(environment: Environment, language: str, records_language: str) -> Environment:
-    """Return an environment of its own for the templates of pages in a language."""
-    found = environment.overlay()
-    found.globals = {**environment.globals}
-    # Otherwise it would keep the method that installs words into the environment it was made from.
-    vars(found).pop("install_gettext_translations", None)
-    speak(found, language, records_language)
-    found.code_generator_class = straight_code(words_of(language).say, {"ours": found.globals["ours"]})
+def _straight(theme: Theme, settings: Settings, kept: Kept | None) -> dict[str, dict[str, Callable[[Page], str]]]:
+    """Return, for each language, a function for each template that could be compiled."""
+    found: dict[str, dict[str, Callable[[Page], str]]] = {}
+    templates = cache(lambda: _templates(theme))
+    for language in settings.languages:
+        name = f"templates-{language}"
+        made = kept.load(name) if kept else None
+        if made is None or made[0] != {part: _digest(theme.source(part)) for part in made[0]}:
+            made = _compiled(templates(), language, settings)
+            if kept:
+                kept.save(name, made)
+        _, code, functions = made
+        names = names_for(words_of(language).translations)
+        exec(code, names)  # noqa: S102 - compiled from our templates
+        found[language] = {page: names[function] for page, function in functions.items()}
     return found
 
 
-def speak(environment: Environment, language: str, records_language: str) -> None:
-    """Let templates speak a language, and mark what is a record's own (``ours``) where that is in another one."""
-    environment.add_extension("jinja2.ext.i18n")
-    install = environment.install_gettext_translations  # type: ignore[attr-defined]  # the extension brings it
-    install(words_of(language).translations, newstyle=True)
-    direction = direction_of(records_language)
-    marks = Markup(' lang="{}" dir="{}"').format(records_language, direction)
-    environment.globals["ours"] = marks if language != records_language else ""
+def _templates(theme: Theme) -> Templates:
+    from factcheck.template_macros import Templates  # noqa: PLC0415 - as above
+
+    return Templates(theme.environment())
+
+
+def _compiled(
+    templates: Templates, language: str, settings: Settings
+) -> tuple[dict[str, bytes], CodeType, dict[str, str]]:
+    """Return the digests of templates, their code, and the names of the functions that it sets up."""
+    from factcheck.template_code import Code  # noqa: PLC0415 - as above
+
+    ours = marks(language, settings.language, direction_of(settings.language))
+    code = Code(templates, words_of(language).say, {"ours": ours})
+    functions = {page: function for page in PAGES if (function := code.page(f"{page}.html"))}
+    return {name: _digest(source) for name, source in templates.sources.items()}, code.module(), functions
+
+
+def _digest(source: str | None) -> bytes:
+    return b"" if source is None else hashlib.blake2b(source.encode(), digest_size=16).digest()

@@ -6,15 +6,16 @@ time, there are no revisions. The repository is not trusted: nothing that its se
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
 import subprocess
 from collections import defaultdict
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from factcheck.model import Revision
+from factcheck.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def with_revisions(examined: Examined, site: Path, settings: Settings) -> Examin
     found = read_revisions(site)
     claims = examined.site.claims.values()
     shown = {claim.record.id: _since_embargo(claim, found) for claim in claims}
-    return replace(examined, site=replace(examined.site, revisions=shown))
+    return dataclasses.replace(examined, site=replace(examined.site, revisions=shown))
 
 
 def _since_embargo(claim: Checked, found: Revisions) -> tuple[Revision, ...]:

@@ -6,7 +6,7 @@ Each is shown empty, with one, with many, from right to left and with long words
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from factcheck.pictures.days import days, stop
@@ -32,6 +32,7 @@ from factcheck.views import (
     Section,
     SourcePage,
     UnclaimedView,
+    replace,
 )
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import cbor2
 
 from factcheck.indexer import IndexingError, index_files
+from factcheck.partitions import place_among
 from factcheck.search_records import search_records
 from factcheck.search_words import WordList
 
@@ -23,8 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcheck.pages.edition import Edition
+    from factcheck.search_records import SearchRecord
 
 FOLDER: Final = "pagefind/"
+# So many records an index has, and twice as many at most. A reader's browser asks all of them, and each brings its
+# lists and its program along; one more record writes one of them anew.
+RECORDS: Final = 20_000
+# What the first index has for all of them.
+_SHARED: Final = re.compile(r"pagefind(-worker)?\.js")
 # Pagefind brings interfaces along, and we have our own.
 _UNUSED: Final = re.compile(r"pagefind-(ui|modular-ui|component-ui|highlight)\.(js|css)")
 _ENTRY: Final = "pagefind-entry.json"
@@ -38,13 +45,26 @@ def search_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
     """Yield every file of a site's search with its path. Raises NoIndexerError or IndexingError."""
     words = {code.lower(): WordList() for code in edition.settings.languages}
     records = list(search_records(edition))
+    indexes: list[list[SearchRecord]] = [[] for _ in range(-(-len(records) // RECORDS) or 1)]
     for record in records:
         words[record.language].add((record.content, *record.meta.values()))
+        indexes[place_among(len(indexes), record.url)].append(record)
+    for number, found in enumerate(indexes):
+        if found or not number:
+            yield from _index(number, found)
+    for language, known in words.items():
+        further = [n for n, found in enumerate(indexes) if n and any(r.language == language for r in found)]
+        yield from known.files(language, further)
+
+
+def _index(number: int, records: list[SearchRecord]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of an index; those after the first lie in folders of their own."""
+    folder = f"{FOLDER}index-{number}/" if number else FOLDER
     made = index_files(dataclasses.asdict(record) for record in records)
     files = settled({path: data for path, data in made.items() if not _UNUSED.fullmatch(path)})
-    yield from ((FOLDER + path, files[path]) for path in sorted(files))
-    for language, found in words.items():
-        yield from found.files(language)
+    if number:
+        files = {path: data for path, data in files.items() if not _SHARED.fullmatch(path)}
+    yield from ((folder + path, files[path]) for path in sorted(files))
 
 
 def settled(files: Files) -> Files:

@@ -54,10 +54,10 @@ def search_records(edition: Edition) -> Iterator[SearchRecord]:
 def _involved(edition: Edition) -> dict[str, list[Thing]]:
     """Return whom and what each claim names, by the id of the claim."""
     found: dict[str, list[Thing]] = {}
-    for thing_id, parts in edition.parts.items():
-        if thing := edition.site.things.get(thing_id):
-            for _, claim in parts:
-                found.setdefault(claim.record.id, []).append(thing)
+    # In the order of ids, which stays the same whoever is named by a new claim.
+    for thing in edition.site.things.values():
+        for _, claim in edition.parts.get(thing.id, ()):
+            found.setdefault(claim.record.id, []).append(thing)
     return found
 
 

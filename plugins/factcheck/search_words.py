@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from factcheck.partitions import place_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 FOLDER: Final = "pagefind/words/"
 SHORTEST: Final = 4  # A slip in a shorter word makes too many others.
@@ -31,7 +33,7 @@ def normal(word: str) -> str:
 
 def file_number(word: str, files: int) -> int:
     """Return the number of the file, of so many, that holds a normal word; ``search.js`` counts alike."""
-    return (ord(word[0]) * 31 + ord(word[1])) % files
+    return place_of(files, ord(word[0]) * 31 + ord(word[1]))
 
 
 class WordList:
@@ -51,12 +53,18 @@ class WordList:
                 self._uses[plain] += 1
                 self._spellings.setdefault(plain, Counter())[word] += 1
 
-    def files(self, language: str) -> Iterator[tuple[str, bytes]]:
-        """Yield the files: how many records and parts there are, and the parts, the words of most records first."""
+    def files(self, language: str, indexes: Sequence[int] = ()) -> Iterator[tuple[str, bytes]]:
+        """Yield the files: how many records and parts there are, and the parts, the words of most records first.
+
+        ``indexes`` are the numbers of further indexes that have records of the language.
+        """
         parts: list[list[str]] = [[] for _ in range(-(-len(self._uses) // PER_FILE) or 1)]
         for plain, _ in sorted(self._uses.items(), key=lambda item: (-item[1], item[0])):
             parts[file_number(plain, len(parts))].append(self._as_written(plain))
-        yield f"{FOLDER}{language}.json", _json({"records": self._records, "parts": len(parts)})
+        yield (
+            f"{FOLDER}{language}.json",
+            _json({"records": self._records, "parts": len(parts), "indexes": list(indexes)}),
+        )
         for number, words in enumerate(parts):
             yield f"{FOLDER}{language}-{number}.json", _json(words)
 

@@ -106,6 +106,17 @@ class Target:
         if self._has_folders:
             self._connection.do(act)
 
+    def names(self, folder: str) -> list[str]:
+        """Return the names in a folder; none where there is no such folder."""
+
+        def act(fs: Any) -> list[str]:
+            try:
+                return [str(path).rpartition("/")[2] for path in fs.ls(self._at(folder), detail=False)]
+            except FileNotFoundError:
+                return []
+
+        return self._connection.do(act)
+
     def standing(self, paths: Iterable[str], each: Each = map) -> dict[str, Standing]:
         """Return what stands at some paths; ``each`` may ask for several at once."""
         wanted = sorted(paths)

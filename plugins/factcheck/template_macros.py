@@ -1,123 +1,149 @@
-"""Macros of templates: where they are, and whether one can be written out where it is called."""
+"""Templates as others see them: their macros, what they import, the blocks that they fill."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import nodes
+from jinja2 import TemplateNotFound, nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-MESSAGE: Final = ("_", "gettext")
-# Names that mean the same in every template.
-_KNOWN: Final = frozenset({*MESSAGE, "ngettext", "loop", "caller"})
-# What a macro may consist of to be written out: nothing that sets a name for what stands behind it.
-_PLAIN: Final = (nodes.Output, nodes.If, nodes.For, nodes.With, nodes.CallBlock)
-# In nodes: a larger macro is called, because to compile it at each place would cost more than the calls do.
-_LARGEST: Final = 16
+    from jinja2 import Environment
+
+# What every template may have; what stands for ``caller`` is known where a macro is called.
+_NOT_ARGUMENTS: Final = frozenset({"caller", "varargs", "kwargs"})
+
+
+class NotStraightError(Exception):
+    """A template does something of which straight code is not certain to print the same."""
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A value that is known when a template is compiled."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import binds: a template, or the macro of this name in it."""
+
+    template: str
+    macro: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Macro:
+    """A macro, and the template in which its own names mean something."""
+
+    node: nodes.Macro
+    home: Library
+
+    @property
+    def parameters(self) -> list[str]:
+        """The names of its parameters."""
+        return [parameter.name for parameter in self.node.args]
+
+    def arguments(self, call: nodes.Call) -> Iterator[tuple[str, nodes.Expr]]:
+        """Yield each parameter with what a call gives for it. Raises NotStraightError where it does not fit."""
+        names = self.parameters
+        given = [*zip(names, call.args, strict=False), *((k.key, k.value) for k in call.kwargs)]
+        defaults = dict(zip(names[len(names) - len(self.node.defaults) :], self.node.defaults, strict=True))
+        found = {**defaults, **dict(given)}
+        once = len({name for name, _ in given}) == len(call.args) + len(call.kwargs)
+        if not once or found.keys() != set(names) or is_dynamic(call) or not _NOT_ARGUMENTS.isdisjoint(names):
+            raise NotStraightError
+        if not all(isinstance(default, nodes.Const) for default in self.node.defaults):
+            raise NotStraightError
+        yield from ((name, found[name]) for name in names)
+
+
+@dataclass(slots=True, eq=False)
 class Library:
-    """A template as others import it: its macros, and what it imports itself, both by their names in it."""
+    """A template: what it consists of, and what its macros see of it, by the names that it binds once."""
 
-    name: str | None
-    macros: Mapping[str, nodes.Macro]
-    imports: Mapping[str, str]
+    name: str
+    body: Sequence[nodes.Node]
+    names: dict[str, Known | Imported | Macro] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A macro, and the library in which its own names mean something."""
+class Filled:
+    """A block, and the template that it stands in."""
 
-    macro: nodes.Macro
+    node: nodes.Block
     home: Library
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What decides how a macro can be called: the names it uses, and how it uses them.
+@dataclass(slots=True)
+class Templates:
+    """The templates of an environment, each parsed once. ``sources`` are those that were asked for, by their names."""
 
-    ``is_plain``: it can be written out where its names are known; ``is_function``: it takes its arguments alone.
-    """
+    environment: Environment
+    sources: dict[str, str | None] = field(default_factory=dict)
+    _known: dict[str, Library] = field(default_factory=dict)
 
-    is_small: bool
-    is_plain: bool
-    has_caller: bool
-    is_function: bool
-    free: frozenset[str]
+    def __getitem__(self, name: str) -> Library:
+        if name not in self._known:
+            self._known[name] = self._read(name)
+        return self._known[name]
 
-
-def library_of(template: nodes.Template, name: str | None) -> Library:
-    """Return what others can import from a template."""
-    imports = {
-        node.target: node.template.value
-        for node in template.body
-        if isinstance(node, nodes.Import) and isinstance(node.template, nodes.Const) and not node.with_context
-    }
-    return Library(name, {node.name: node for node in template.body if isinstance(node, nodes.Macro)}, imports)
-
-
-def suits(macro: nodes.Macro, call: nodes.Call) -> bool:
-    """Tell whether a call gives each argument of a macro that has no constant for it, none twice, and no others."""
-    names = [argument.name for argument in macro.args]
-    given = {*names[: len(call.args)], *(k.key for k in call.kwargs)}
-    required = set(names[: len(names) - len(macro.defaults)])
-    is_once = len(given) == len(call.args) + len(call.kwargs)
-    is_constant = all(isinstance(default, nodes.Const) for default in macro.defaults)
-    return is_once and is_constant and required <= given <= set(names) and not is_dynamic(call)
+    def _read(self, name: str) -> Library:
+        assert self.environment.loader is not None
+        try:
+            source, path, _ = self.environment.loader.get_source(self.environment, name)
+        except TemplateNotFound:
+            self.sources[name] = None
+            raise NotStraightError from None
+        self.sources[name] = source
+        found = Library(name, self.environment.parse(source, name, path).body)
+        bound = Counter(_bound(found.body))
+        found.names = {key: value for key, value in _named(found) if bound[key] == 1}
+        return found
 
 
-def is_writable(found: Found, traits: Traits, constants: Mapping[str, object], *, has_caller: bool) -> bool:
-    """Tell whether a macro can be written out in place of a call that suits it, with a caller or without one."""
-    known = {*_KNOWN, *constants, *found.home.macros, *found.home.imports}
-    is_worth_it = traits.is_small or has_caller
-    return is_worth_it and traits.is_plain and traits.has_caller == has_caller and traits.free <= known
+def _named(library: Library) -> Iterator[tuple[str, Known | Imported | Macro]]:
+    for node in library.body:
+        if isinstance(node, nodes.Macro):
+            yield node.name, Macro(node, library)
+        elif isinstance(node, nodes.Import | nodes.FromImport):
+            yield from imports(node)
+        elif (
+            isinstance(node, nodes.Assign)
+            and isinstance(node.target, nodes.Name)
+            and isinstance(node.node, nodes.Const)
+        ):
+            yield node.target.name, Known(node.node.value)
 
 
-def traits_of(macro: nodes.Macro) -> Traits:
-    """Return what decides whether a macro can be written out."""
-    found = list(macro.find_all(nodes.Node))
-    names = [node for node in found if isinstance(node, nodes.Name)]
-    bound = {name.name for name in names if name.ctx != "load"}
-    callers = [name for name in names if name.name == "caller"]
-    inside = {id(name): name.name for loop in found if isinstance(loop, nodes.For) for name in _names_in(loop)}
-    is_plain = (
-        all(isinstance(node, _PLAIN) for node in found if isinstance(node, nodes.Stmt))
-        and not any(isinstance(node, nodes.For) and node.recursive for node in found)
-        and not any(isinstance(node, nodes.CallBlock) and node.args for node in found)
-        and bound.isdisjoint({"loop", "caller", *MESSAGE})
-        and len(callers) <= 1
-        and not any(id(name) in inside for name in callers)
-        and all(id(name) in inside for name in names if name.name == "loop")
-    )
-    free = frozenset(name.name for name in names if name.name not in bound)
-    return Traits(
-        is_small=len(found) <= _LARGEST,
-        is_plain=is_plain,
-        has_caller=bool(callers),
-        is_function=free.isdisjoint({"caller", "varargs", "kwargs"}),
-        free=free,
-    )
+def _bound(body: Sequence[nodes.Node]) -> Iterator[str]:
+    """Yield each name that statements bind, as often as they do."""
+    for node in body:
+        if isinstance(node, nodes.Macro):
+            yield node.name
+            continue
+        for part in (node, *node.find_all(nodes.Node)):
+            if isinstance(part, nodes.Name) and part.ctx != "load":
+                yield part.name
+            elif isinstance(part, nodes.Import | nodes.FromImport):
+                yield from (name for name, _ in imports(part))
 
 
-def _names_in(loop: nodes.For) -> Iterator[nodes.Name]:
-    yield from (name for part in loop.body for name in part.find_all(nodes.Name))
-
-
-def arguments(macro: nodes.Macro, node: nodes.Call) -> Iterator[tuple[str, nodes.Expr]]:
-    """Yield each argument of a macro with what a call gives for it."""
-    names = [argument.name for argument in macro.args]
-    given = dict(zip(names[len(names) - len(macro.defaults) :], macro.defaults, strict=True))
-    given |= dict(zip(names, node.args, strict=False)) | {k.key: k.value for k in node.kwargs}
-    yield from ((name, given[name]) for name in names)
-
-
-def targets(node: nodes.Node) -> list[str]:
-    """Return the names that a target binds."""
-    return [node.name] if isinstance(node, nodes.Name) else [name.name for name in node.find_all(nodes.Name)]
+def imports(node: nodes.Import | nodes.FromImport) -> Iterator[tuple[str, Imported]]:
+    """Yield each name that an import binds. Raises NotStraightError where that is only known when a page is made."""
+    template = node.template
+    if node.with_context or not isinstance(template, nodes.Const) or not isinstance(template.value, str):
+        raise NotStraightError
+    if isinstance(node, nodes.Import):
+        yield node.target, Imported(template.value)
+        return
+    for name in node.names:
+        macro, alias = (name, name) if isinstance(name, str) else name
+        yield alias, Imported(template.value, macro)
 
 
 def is_call(node: nodes.Node, name: str) -> bool:
@@ -127,6 +153,27 @@ def is_call(node: nodes.Node, name: str) -> bool:
     return not (node.args or node.kwargs or is_dynamic(node))
 
 
-def is_dynamic(node: nodes.Call) -> bool:
+def is_dynamic(node: nodes.Call | nodes.Filter | nodes.Test) -> bool:
     """Tell whether a call hands over arguments that only a page knows, such as ``*some``."""
     return node.dyn_args is not None or node.dyn_kwargs is not None
+
+
+def chain_of(templates: Templates, name: str) -> list[Library]:
+    """Return a template and those that it extends, itself first."""
+    found = [templates[name]]
+    while extends := [node for node in found[-1].body if isinstance(node, nodes.Extends)]:
+        parent = extends[0].template
+        if len(extends) > 1 or not isinstance(parent, nodes.Const) or parent.value in [known.name for known in found]:
+            raise NotStraightError
+        found.append(templates[parent.value])
+    return found
+
+
+def blocks_of(chain: Sequence[Library]) -> dict[str, list[Filled]]:
+    """Return what fills each block of templates, by the name of the block; what comes first is printed."""
+    found: dict[str, list[Filled]] = {}
+    for home in chain:
+        for node in home.body:
+            for block in [node] if isinstance(node, nodes.Block) else node.find_all(nodes.Block):
+                found.setdefault(block.name, []).append(Filled(block, home))
+    return found

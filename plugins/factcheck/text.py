@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import regex
+
+from factcheck.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,16 +42,14 @@ def sign(character: str) -> str:
     return f"U+{ord(character):04X}" + (f", {name}" if name else "")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Value, frozen=True, order=True):
     """A run of code points: 0-based ``start``, exclusive ``end``."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value, frozen=True):
     """A paragraph or list item of a text."""
 
     start: int
@@ -58,8 +57,7 @@ class Block:
     kind: Literal["paragraph", "item"]
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Value, frozen=True):
     """A text in which each run of white space is one space and soft hyphens are gone.
 
     ``starts`` holds where each kept or folded piece begins in ``text``, ``origins`` the same in the original. What

@@ -8,16 +8,16 @@ place of the text could be taken for it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 from urllib.parse import quote
 
 import regex
 
-from factcheck.text import SOFT_HYPHEN, Span, is_boundary, marker
+from factcheck.text import SOFT_HYPHEN, SPACE, Span, is_boundary, marker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,17 +35,37 @@ _ENDS = (4, 8, 16)
 _BESIDE = (0, 3, 6, 12, 24)
 
 # A browser folds such white space in HTML and keeps it in plain text, so no words can be searched for across it.
-_UNSURE_SPACE = regex.compile(r"\s{2,}|[\t-\r\x85\u2028\u2029]")
+_UNSURE_SPACE = re.compile(f"[{SPACE}](?:[{SPACE}]+|(?<=[\t-\r\x85\u2028\u2029]))")
 # Written without spaces: where a word ends in the middle of them only a dictionary knows, and each has its own.
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-_UNSEEN = regex.compile(r"[\s\p{Mn}\p{Me}\p{Cf}\p{Cc}]+")
-_LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h"}
-_MARKS = {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"')}
-_ALIKE = str.maketrans({**_LETTERS, **_MARKS})
+_UNSEEN = regex.compile(r"[\s\p{Mn}\p{Me}\p{Cf}\p{Cc}]")
+_LETTERS: Final = {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ħ": "h"}
+_MARKS: Final = {**dict.fromkeys("‘’‚‛", "'"), **dict.fromkeys("“”„‟", '"')}
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class _Alike(dict[int, str | None]):
+    """What a search takes a character for; None for what it overlooks. Each is worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        alike = None if _UNSEEN.match(character) else {**_LETTERS, **_MARKS}.get(character, character)
+        return self.setdefault(code, alike)
+
+
+class _Written(dict[str, str]):
+    """A character as it is written into an address; each is worked out when it is first met."""
+
+    def __missing__(self, character: str) -> str:
+        # The dash is a sign of the syntax; quote() takes every other sign of it.
+        written = {SOFT_HYPHEN: "", "-": "%2D"}.get(character, quote(character, safe=""))
+        return self.setdefault(character, written)
+
+
+_ALIKE: Final = _Alike()
+_WRITTEN: Final = _Written()
+
+
+class Directive(NamedTuple):
     """What a browser searches for: spans of the text. Without ``end`` the words of ``start`` are all of them."""
 
     start: Span
@@ -67,8 +87,7 @@ def fragment(text: str, blocks: Sequence[Block], pieces: Sequence[Span]) -> str:
 
 def _written(directive: Directive, text: str) -> str:
     def words(span: Span | None) -> str:
-        # The dash is a sign of the syntax; quote() takes every other sign of it.
-        return quote(text[span.start : span.end].replace(SOFT_HYPHEN, ""), safe="").replace("-", "%2D") if span else ""
+        return "".join(map(_WRITTEN.__getitem__, text[span.start : span.end])) if span else ""
 
     prefix = f"{words(directive.prefix)}-," if directive.prefix else ""
     end = f",{words(directive.end)}" if directive.end else ""
@@ -193,7 +212,7 @@ def _stands_once(words: str, text: str) -> bool:
 
 def _loosened(text: str) -> str:
     """Return a text without what a search may overlook: case, accents, white space, the form of quotation marks."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_ALIKE)
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
 
 
 @lru_cache(maxsize=1 << 12)

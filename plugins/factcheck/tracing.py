@@ -17,19 +17,21 @@ from itertools import chain, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from factcheck.model import ArchivedSource, Checked, Correction, Dossier, Takedown, Thing
-from factcheck.pages.edition import MOST_CARDS, MOST_SAYINGS, Memory
+from factcheck.model import ArchivedSource, Capture, Checked, Correction, Dossier, Takedown, Thing
+from factcheck.pages.edition import MOST_SAYINGS, Memory
 from factcheck.pages.paging import Paged
+from factcheck.problems import Places
+from factcheck.values import packer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable
 
-    from factcheck.model import Proof, Revision, Scale, Site
+    from factcheck.model import Revision, Scale, Site
     from factcheck.pages.edition import Edition, Part
     from factcheck.settings import Settings
     from factcheck.translations import Words
 
-Key = tuple[str, "Hashable"]
+Key = tuple[str, str | tuple[str, str] | None]
 V = TypeVar("V")
 
 # Of each kind of record the name in keys, and what gets its id.
@@ -78,7 +80,7 @@ class _Map(Mapping[str, V]):
         value = self._values[key]
         return cast("V", self._seen_as(value) if self._seen_as else value)
 
-    def __contains__(self, key: object) -> bool:
+    def __contains__(self, key: Any) -> bool:
         self._read((self._name, key))
         return key in self._values
 
@@ -186,7 +188,7 @@ class _TracedEdition:
     def __init__(self, edition: Edition, reads: Reads) -> None:
         read = reads.note
         self._edition, self._read, self._reads = edition, read, reads
-        self.sayings, self.cards = _Memory(MOST_SAYINGS, reads), _Memory(MOST_CARDS, reads)
+        self.sayings = _Memory(MOST_SAYINGS, reads)
         self.site = _TracedSite(edition.site, read)
         self.settings: Settings = edition.settings
         self.words: dict[str, Words] = edition.words
@@ -276,33 +278,41 @@ class Digests:
             case "listed":
                 return _hash(*(c.record.id for c in self._edition.listed))
             case "takedowns" | "corrections":
-                return _hash(*(repr(r) for r in getattr(site, name) if key in {None, r.id}))
+                return _digest(_packed([r for r in getattr(site, name) if key in {None, r.id}]))
             case "scale":
-                return _hash(repr(site.scale))
+                return _digest(_packed(site.scale))
         values: Mapping[Any, Any] = getattr(site if hasattr(site, name) else self._edition, name)
         if key is None:
             return _hash(*map(str, values))
-        return _hash(_described(values[key])) if key in values else b""
+        return _digest(_packed(_described(values[key]))) if key in values else b""
 
 
-def _described(value: Any) -> str:
-    if isinstance(value, ArchivedSource):
-        return repr((value, [(c.snapshot, c.sha256) for c in value.captures]))
+def _described(value: Any) -> Any:
     if isinstance(value, list):
-        return repr([(v[0], v[1].record.id) if isinstance(v, tuple) else v.record.id for v in value])
-    return repr(value)
+        return [(v[0], v[1].record.id) if isinstance(v, tuple) else v.record.id for v in value]
+    return value
 
 
 def claim_digest(claim: Checked) -> bytes:
     """Return the digest of a claim with everything the build worked out about it."""
-    steps = (proof for step in claim.step_proofs for proof in step)
-    proofs = (claim.proof, claim.condition, *claim.evidence_proofs, *claim.reply_proofs, *steps)
-    return _hash(repr(claim), *(repr(_capture(proof)) for proof in proofs))
+    return _digest(_packed(claim))
 
 
-def _capture(proof: Proof | None) -> tuple[Any, str] | None:
-    return (proof.capture.snapshot, proof.capture.sha256) if proof else None
+def _stands_for(value: object) -> object:
+    """Return what is told of an object that is no value."""
+    if isinstance(value, Capture):
+        return value.snapshot, value.sha256
+    if isinstance(value, Places):
+        return None
+    raise TypeError(type(value).__name__)
+
+
+_packed = packer(_stands_for)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _hash(*texts: str) -> bytes:
-    return hashlib.blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return _digest("\0".join(texts).encode("utf-8", "surrogatepass"))

@@ -30,10 +30,12 @@ class Words:
     def __init__(self, code: str, translations: gettext.NullTranslations) -> None:
         self.code = code
         self._translations = translations
+        # Pages ask for the same few hundred messages again and again.
+        self._translated = cache(translations.gettext)
 
     def say(self, message: str, /, **values: object) -> str:
         """Return a message, with ``%(name)s`` filled in where values are given."""
-        found = self._translations.gettext(message)
+        found = self._translated(message)
         return found % values if values else found
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:

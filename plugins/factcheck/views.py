@@ -1,12 +1,14 @@
 """What templates are given: frozen values in which every address, date and word is ready to be printed.
 
-The help of each field is its documentation for theme authors (``docs/templates.md`` is made from it).
+The help of each field is its documentation for theme authors (``docs/templates.md`` is made from it). Views are
+msgspec's structs, which are made five times as fast as frozen dataclasses: decision 0025.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal
+
+from msgspec import Struct, structs
 
 Tone = Literal["plain", "supports", "contradicts", "uncertain"]
 BlockKind = Literal["paragraph", "item", "heading"]
@@ -19,9 +21,16 @@ Look = Literal[
 SHORT = 180
 MIDDLE = 420
 
+# Called with a view and some fields, it returns a view in which these have changed.
+replace = structs.replace
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+
+def fields_of(value: object) -> tuple[str, ...]:
+    """Return the names of the fields of a view, or of a kind of view, in their order; none of anything else."""
+    return getattr(value, "__struct_fields__", ())
+
+
+class Link(Struct, frozen=True, kw_only=True, gc=False):
     """A name that may lead somewhere."""
 
     text: Annotated[str, "What to show"]
@@ -33,8 +42,7 @@ class Link:
     version_date: Annotated[str | None, "The day we saw it (Robust Links data-versiondate)"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Shape(Struct, frozen=True, kw_only=True, gc=False):
     """A shape of a picture."""
 
     element: Annotated[Literal["path", "line", "circle", "rect"], "Its SVG element"]
@@ -42,8 +50,7 @@ class Shape:
     attributes: Annotated[tuple[tuple[str, str], ...], "Where it stands: names and values of SVG attributes"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
+class Drawing(Struct, frozen=True, kw_only=True, gc=False):
     """The shapes of an SVG element that is as wide as its column."""
 
     height: Annotated[str, "Its height, in em"]
@@ -52,8 +59,7 @@ class Drawing:
     width: Annotated[str | None, "How wide it gets at most, in em"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True, gc=False):
     """A picture that says in words what it shows."""
 
     id: Annotated[str, "Id of its title; begins with _"]
@@ -66,16 +72,14 @@ class Picture:
     told: Annotated[tuple[Fact, ...], "The same in words, item by item"] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureKey:
+class PictureKey(Struct, frozen=True, kw_only=True, gc=False):
     """A shape of a picture and what it means."""
 
     shape: Annotated[Shape, "The shape, in a square of 1.2 em"]
     word: Annotated[str, "What it means"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeView:
+class ChangeView(Struct, frozen=True, kw_only=True, gc=False):
     """Something dated that happened to a claim."""
 
     claim: Annotated[Link, "The claim"]
@@ -87,8 +91,7 @@ class ChangeView:
     datetime: Annotated[str | None, "The same for machines; None where undated"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Move(Struct, frozen=True, kw_only=True, gc=False):
     """A change of state that some claims made in the same time."""
 
     before: Annotated[str | None, "The state before, as shown; None where there was none"]
@@ -99,8 +102,7 @@ class Move:
     more: Annotated[int, "How many of them are not named"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moves:
+class Moves(Struct, frozen=True, kw_only=True, gc=False):
     """What changed its state in the last month."""
 
     since: Annotated[str, "The first day of that month, as shown"]
@@ -109,8 +111,7 @@ class Moves:
     last: Annotated[ChangeView | None, "The last change before it, where no state changed"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenRow:
+class OpenRow(Struct, frozen=True, kw_only=True, gc=False):
     """A claim that waits for something."""
 
     claim: Annotated[Link, "The claim"]
@@ -120,8 +121,7 @@ class OpenRow:
     late: Annotated[bool, "That day is over"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetOption:
+class FacetOption(Struct, frozen=True, kw_only=True, gc=False):
     """A value by which claims can be chosen, and the list of those that have it."""
 
     link: Annotated[Link, "The list"]
@@ -129,8 +129,7 @@ class FacetOption:
     current: Annotated[bool, "The page is its list"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetGroup:
+class FacetGroup(Struct, frozen=True, kw_only=True, gc=False):
     """One question by which claims can be chosen."""
 
     title: Annotated[str, "Heading"]
@@ -138,8 +137,7 @@ class FacetGroup:
     more: Annotated[int, "How many answers are left out, the rarest"] = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True, gc=False):
     """What every page has around its content."""
 
     title: Annotated[str, "The page's name, for <title>"]
@@ -162,8 +160,7 @@ class Frame:
     oembed: Annotated[str | None, "Absolute address of the page's oEmbed answer; None where no SITEURL is set"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CardImage:
+class CardImage(Struct, frozen=True, kw_only=True, gc=False):
     """What other sites show beside a link to a page."""
 
     href: Annotated[str, "Absolute address of a PNG"]
@@ -172,8 +169,7 @@ class CardImage:
     alt: Annotated[str, "The same in words"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate:
+class Alternate(Struct, frozen=True, kw_only=True, gc=False):
     """A page in one of the site's languages."""
 
     language: Annotated[str, "The language, a BCP 47 code"]
@@ -183,16 +179,14 @@ class Alternate:
     current: Annotated[bool, "It is the language of this page"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NavigationItem:
+class NavigationItem(Struct, frozen=True, kw_only=True, gc=False):
     """An entry of the main menu."""
 
     link: Annotated[Link, "Where it leads"]
     current: Annotated[bool, "The page is this one or belongs to it"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True, gc=False):
     """One of the four labels."""
 
     name: Annotated[Literal["quote", "attribution", "evidence", "verdict"], "Which label; also its anchor in /labels/"]
@@ -205,8 +199,7 @@ class Label:
     detail_language: Annotated[str | None, "Language of the sentence, where it is not the page's"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True, gc=False):
     """A claim as it is shown on other pages."""
 
     id: Annotated[str, "The claim's id"]
@@ -230,16 +223,14 @@ class Card:
     ] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(Struct, frozen=True, kw_only=True, gc=False):
     """A run of a quote."""
 
     text: Annotated[str, "The source's own words, or “ […] ” between two pieces"]
     kind: Annotated[Literal["words", "focus", "omission", "context"], "What the run is"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(Struct, frozen=True, kw_only=True, gc=False):
     """A proven quote."""
 
     segments: Annotated[tuple[Segment, ...], "The quote and nothing else"]
@@ -261,8 +252,7 @@ class Quote:
         return "short" if length <= SHORT else "middle" if length <= MIDDLE else "long"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProofView:
+class ProofView(Struct, frozen=True, kw_only=True, gc=False):
     """How to repeat the proof."""
 
     digest: Annotated[str, "SHA-256 of the frozen text"]
@@ -279,8 +269,7 @@ class ProofView:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attributed:
+class Attributed(Struct, frozen=True, kw_only=True, gc=False):
     """One step of an attribution chain."""
 
     who: Annotated[Link, "Who"]
@@ -288,8 +277,7 @@ class Attributed:
     verb: Annotated[str, "What they do with the words"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceView:
+class EvidenceView(Struct, frozen=True, kw_only=True, gc=False):
     """A source and how it bears on a claim."""
 
     source: Annotated[Link, "The source's page"]
@@ -304,8 +292,7 @@ class EvidenceView:
     quote: Annotated[Quote | None, "Proven words of it"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(Struct, frozen=True, kw_only=True, gc=False):
     """One step of a status history."""
 
     state: Annotated[str, "The state, as shown"]
@@ -318,8 +305,7 @@ class StepView:
     note: Annotated[str | None, "What happened, in our words"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewView:
+class ReviewView(Struct, frozen=True, kw_only=True, gc=False):
     """Our finding."""
 
     verdict: Annotated[str, "The verdict, as shown"]
@@ -333,16 +319,14 @@ class ReviewView:
     language: Annotated[str | None, "Language of the verdict's name and meaning, where it is not the page's"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True, gc=False):
     """A term and what is known for it."""
 
     term: Annotated[str, "The term"]
     values: Annotated[tuple[Link, ...], "One or more values"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True, gc=False):
     """Something a reader must know first."""
 
     kind: Annotated[Literal["stale", "corrected", "withdrawn", "linked"], "What sort of notice"]
@@ -351,8 +335,7 @@ class Notice:
     href: Annotated[str | None, "Where to read more"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True, kw_only=True, gc=False):
     """A change to a published claim."""
 
     id: Annotated[str, "The correction's id; its anchor in /corrections/"]
@@ -363,8 +346,7 @@ class CorrectionView:
     datetime: Annotated[str, "The same for machines"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisionView:
+class RevisionView(Struct, frozen=True, kw_only=True, gc=False):
     """A commit that changed the record of a claim."""
 
     date: Annotated[str, "When, as shown"]
@@ -373,8 +355,7 @@ class RevisionView:
     commit: Annotated[Link, "Its hash, cut to ten digits; leads to the commit where the site says where commits are"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CitationView:
+class CitationView(Struct, frozen=True, kw_only=True, gc=False):
     """How to cite a page, for a program."""
 
     name: Annotated[str, "Name of the format"]
@@ -382,8 +363,7 @@ class CitationView:
     href: Annotated[str, "The same as a file"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TranslationView:
+class TranslationView(Struct, frozen=True, kw_only=True, gc=False):
     """A translation of the claim or its quote."""
 
     language: Annotated[str, "Its language code"]
@@ -394,8 +374,7 @@ class TranslationView:
     by: Annotated[str, "Who translated it"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyView:
+class ReplyView(Struct, frozen=True, kw_only=True, gc=False):
     """Somebody whom we asked for a reply, and what came back."""
 
     who: Annotated[Link, "Whom we asked"]
@@ -408,8 +387,7 @@ class ReplyView:
     quote: Annotated[Quote | None, "What came back, in theirs: proven"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class Share(Struct, frozen=True, kw_only=True, gc=False):
     """How a claim is passed on."""
 
     address: Annotated[str | None, "Absolute address of the page; None where no SITEURL is set"]
@@ -417,8 +395,7 @@ class Share:
     embed: Annotated[Link, "What that HTML shows"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimPage:
+class ClaimPage(Struct, frozen=True, kw_only=True, gc=False):
     """A claim: template ``claim.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -464,8 +441,7 @@ class ClaimPage:
     modified_datetime: Annotated[str, "The same for machines"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of a source's text that the same claims quote."""
 
     text: Annotated[str, "The source's own words"]
@@ -477,8 +453,7 @@ class Run:
     unclaimed: Annotated[bool, "It stands in no claim's quote, is not listed as no claim, and says something"] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockView:
+class BlockView(Struct, frozen=True, kw_only=True, gc=False):
     """A paragraph or list item of a source."""
 
     kind: Annotated[BlockKind, "heading: short, and not closed like a sentence"]
@@ -487,8 +462,7 @@ class BlockView:
     notes: Annotated[tuple[Note, ...], "Claims whose quote begins here"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True, gc=False):
     """A claim beside the passage it quotes."""
 
     number: Annotated[str, "Its number on this page"]
@@ -497,8 +471,7 @@ class Note:
     passage: Annotated[str, "Anchor of the passage on this page, without #"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnclaimedView:
+class UnclaimedView(Struct, frozen=True, kw_only=True, gc=False):
     """A sentence of a source that no claim quotes in full."""
 
     text: Annotated[str, "The sentence"]
@@ -506,8 +479,7 @@ class UnclaimedView:
     partly: Annotated[bool, "A part of it is quoted"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcePage:
+class SourcePage(Struct, frozen=True, kw_only=True, gc=False):
     """A source: template ``source.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -536,20 +508,18 @@ class SourcePage:
     data: Annotated[Link, "The record as JSON"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True, kw_only=True, gc=False):
     """A source in the list of sources."""
 
     link: Annotated[Link, "Its page"]
     publisher: Annotated[str | None, "Who published it"]
     date: Annotated[str | None, "When"]
     archived: Annotated[bool, "False: linked only"]
-    claims: Annotated[int, "How many claims quote or cite it"]
+    claims: Annotated[int | None, "How many claims quote or cite it, where that is told"]
     quoted_share: Annotated[str | None, "Share of the text in a claim's quote"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourcesPage:
+class SourcesPage(Struct, frozen=True, kw_only=True, gc=False):
     """All sources: template ``sources.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -559,8 +529,7 @@ class SourcesPage:
     older: Annotated[str | None, "Address of the page with older sources"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(Struct, frozen=True, kw_only=True, gc=False):
     """A heading and the claims under it."""
 
     id: Annotated[str, "Anchor; may be empty"]
@@ -569,8 +538,7 @@ class Section:
     cards: Annotated[tuple[Card, ...], "The claims"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListPage:
+class ListPage(Struct, frozen=True, kw_only=True, gc=False):
     """Claims in a list (all claims, a topic): template ``list.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -585,8 +553,7 @@ class ListPage:
     brief: Annotated[bool, "Each claim is shown in a line"] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingPage:
+class ThingPage(Struct, frozen=True, kw_only=True, gc=False):
     """A person, organization or event: template ``thing.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -599,8 +566,7 @@ class ThingPage:
     older: Annotated[str | None, "Address of the page with older claims"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierPage:
+class DossierPage(Struct, frozen=True, kw_only=True, gc=False):
     """A dossier: template ``dossier.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -618,8 +584,7 @@ class DossierPage:
     older: Annotated[str | None, "Address of the page with older claims"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PledgeRow:
+class PledgeRow(Struct, frozen=True, kw_only=True, gc=False):
     """A pledge on the board."""
 
     card: Annotated[Card, "The claim"]
@@ -631,8 +596,7 @@ class PledgeRow:
     recheck: Annotated[str | None, "The day by which it is to be checked again, as shown"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApprovalRow:
+class ApprovalRow(Struct, frozen=True, kw_only=True, gc=False):
     """An approval on the board."""
 
     card: Annotated[Card, "The claim"]
@@ -642,8 +606,7 @@ class ApprovalRow:
     steps: Annotated[tuple[StepView, ...], "Its history"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttendanceRow:
+class AttendanceRow(Struct, frozen=True, kw_only=True, gc=False):
     """Somebody's attendance on the board."""
 
     card: Annotated[Card, "The claim"]
@@ -653,8 +616,7 @@ class AttendanceRow:
     evidence: Annotated[tuple[Fact, ...], "Sources beyond the quoted one, by how they bear"] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardGroup:
+class BoardGroup(Struct, frozen=True, kw_only=True, gc=False):
     """A heading of a board and its rows."""
 
     id: Annotated[str, "Anchor"]
@@ -663,8 +625,7 @@ class BoardGroup:
     rows: Annotated[tuple[PledgeRow, ...] | tuple[ApprovalRow, ...] | tuple[AttendanceRow, ...], "The rows"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardPage:
+class BoardPage(Struct, frozen=True, kw_only=True, gc=False):
     """A board: templates ``pledges.html``, ``approvals.html``, ``attendance.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -676,8 +637,7 @@ class BoardPage:
     older: Annotated[str | None, "Address of the page with older claims"] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionsPage:
+class CorrectionsPage(Struct, frozen=True, kw_only=True, gc=False):
     """All corrections: template ``corrections.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -688,8 +648,7 @@ class CorrectionsPage:
     older: Annotated[str | None, "Address of the page with older ones"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomePage:
+class HomePage(Struct, frozen=True, kw_only=True, gc=False):
     """The front page: template ``home.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -710,16 +669,14 @@ class HomePage:
     labels: Annotated[tuple[LabelText, ...], "The four labels in a sentence each"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleView:
+class ExampleView(Struct, frozen=True, kw_only=True, gc=False):
     """One claim with its quote, shown large."""
 
     card: Annotated[Card, "The claim"]
     quote: Annotated[Quote, "Its quote"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DossierRow:
+class DossierRow(Struct, frozen=True, kw_only=True, gc=False):
     """A dossier in a list."""
 
     link: Annotated[Link, "Its page"]
@@ -727,8 +684,7 @@ class DossierRow:
     claims: Annotated[int, "How many claims it has"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelText:
+class LabelText(Struct, frozen=True, kw_only=True, gc=False):
     """A label explained."""
 
     name: Annotated[str, "Which; its anchor in /labels/"]
@@ -738,8 +694,7 @@ class LabelText:
     states: Annotated[tuple[Fact, ...], "Each state and what it means"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LabelsPage:
+class LabelsPage(Struct, frozen=True, kw_only=True, gc=False):
     """The four labels explained: template ``labels.html``."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -747,23 +702,20 @@ class LabelsPage:
     histories: Annotated[tuple[LabelText, ...], "The states of pledges and of approvals"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundPage:
+class NotFoundPage(Struct, frozen=True, kw_only=True, gc=False):
     """Nothing here: template ``404.html``. Its addresses are absolute, because it is shown at any address."""
 
     frame: Annotated[Frame, "Around the content"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True, kw_only=True, gc=False):
     """An old address: template ``redirect.html``."""
 
     frame: Annotated[Frame, "Around the content"]
     target: Annotated[Link, "Where the page is now"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakedownPage:
+class TakedownPage(Struct, frozen=True, kw_only=True, gc=False):
     """A claim that was taken down: template ``takedown.html``. Nothing of the claim itself is on it."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -774,8 +726,7 @@ class TakedownPage:
     reason: Annotated[str, "Why"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedPage:
+class EmbedPage(Struct, frozen=True, kw_only=True, gc=False):
     """A claim in a frame on another site: template ``embed.html``, which holds all that it needs."""
 
     frame: Annotated[Frame, "Its title, language and direction; nothing stands around the content"]
@@ -794,8 +745,7 @@ class EmbedPage:
     modified_datetime: Annotated[str, "The same for machines"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmbedTakedownPage:
+class EmbedTakedownPage(Struct, frozen=True, kw_only=True, gc=False):
     """A frame whose claim was taken down: template ``embed-takedown.html``. Nothing of the claim itself is on it."""
 
     frame: Annotated[Frame, "Its title, language and direction; nothing stands around the content"]
@@ -807,8 +757,7 @@ class EmbedTakedownPage:
     reason: Annotated[str, "Why"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatternsPage:
+class PatternsPage(Struct, frozen=True, kw_only=True, gc=False):
     """Every component in every state: template ``patterns.html``. For people who work on the theme."""
 
     frame: Annotated[Frame, "Around the content"]
@@ -824,16 +773,14 @@ class PatternsPage:
     lists: Annotated[tuple[tuple[str, ListPage], ...], "Name of a state, and a list with facets in it"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchFilter:
+class SearchFilter(Struct, frozen=True, kw_only=True, gc=False):
     """Something by which the results of a search are narrowed."""
 
     name: Annotated[str, "Its name in the index and in the address of a search"]
     label: Annotated[str, "Its name, as shown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchMessages:
+class SearchMessages(Struct, frozen=True, kw_only=True, gc=False):
     """What the script of the search says; it fills in ``%(n)s`` and ``%(word)s``."""
 
     results: Annotated[str, "How many results there are: %(n)s"]
@@ -844,8 +791,7 @@ class SearchMessages:
     verbatim: Annotated[str, "The state of the label of the quote, which every claim has"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True, kw_only=True, gc=False):
     """The search: template ``search.html``. Its form works with the script ``js/search.js`` alone."""
 
     frame: Annotated[Frame, "Around the content"]

@@ -194,10 +194,14 @@ def language_name(language: str, shown_in: str) -> str:
     return str(found.get_display_name(_locale(shown_in)) or language) if found else language
 
 
-@lru_cache(maxsize=4096)
 def percent(share: float, language: str = "en") -> str:
     """Return a share with one decimal, rounded down so that it never says more than is so."""
-    return f"{format_decimal(int(share * 1000) / 10, '0.0', locale=_locale(language))} %"
+    return _thousandths(int(share * 1000), language)
+
+
+@lru_cache(maxsize=4096)
+def _thousandths(number: int, language: str) -> str:
+    return f"{format_decimal(number / 10, '0.0', locale=_locale(language))} %"
 
 
 @lru_cache(maxsize=4096)

@@ -32,11 +32,15 @@ _WITHOUT_ENDING = re.compile(ID_PATTERN, re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The bytes of a site: ``records`` by path below the site, ``captures`` by path below seeds/."""
+    """The bytes of a site: ``records`` by path below the site, ``captures`` by path below seeds/.
+
+    ``again`` reads a record from disk once more.
+    """
 
     records: Mapping[str, bytes]
     captures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+    again: Callable[[str], bytes] | None = None
 
 
 def read_inputs(site: Path) -> Inputs:
@@ -49,7 +53,7 @@ def read_inputs(site: Path) -> Inputs:
             captures[name] = _data(file, site)
         except OSError as error:
             problems.append(_unreadable(f"seeds/{name}", error))
-    return Inputs(found.records, captures, tuple(problems))
+    return Inputs(found.records, captures, tuple(problems), found.again)
 
 
 def read_records(site: Path) -> Inputs:
@@ -103,7 +107,7 @@ def read_changed(site: Path, changed: Container[str]) -> Inputs:
             captures[name] = _data(file, site) if f"seeds/{name}" in changed else Path(file.path)
         except OSError as error:
             problems.append(_unreadable(f"seeds/{name}", error))
-    return Inputs(found.records, _Waiting(captures), tuple(problems))
+    return Inputs(found.records, _Waiting(captures), tuple(problems), found.again)
 
 
 class _Waiting(Mapping[str, bytes]):
@@ -144,7 +148,7 @@ def _records(site: Path, due: Container[str] | None = None) -> tuple[Inputs, dic
                 problems.append(_unreadable(name, error))
         elif name.startswith("seeds/"):
             captures[name.removeprefix("seeds/")] = file
-    return Inputs(_Waiting(records), {}, tuple(problems)), captures
+    return Inputs(_Waiting(records), {}, tuple(problems), lambda name: (site / name).read_bytes()), captures
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

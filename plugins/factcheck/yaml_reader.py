@@ -29,7 +29,7 @@ from factcheck.yaml_plain import read_plain
 from factcheck.yaml_stops import Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from factcheck.problems import Path, Problem
     from factcheck.yaml_builder import Value
@@ -63,18 +63,18 @@ class Parsed:
     repeated: frozenset[str] = frozenset()
 
 
-class _LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
+class LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
     """The marks of a file that has no mistakes, found out when the first of them is asked for."""
 
-    __slots__ = ("_data", "_found")
+    __slots__ = ("_found", "_read")
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, read: Callable[[], bytes]) -> None:
+        self._read = read
         self._found: Mapping[Path, tuple[tuple[int, int], tuple[int, int]]] | None = None
 
     def _marks(self) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
         if self._found is None:
-            self._found = parse_by_event(self._data, "").places.marks
+            self._found = _marks_in(self._read)
         return self._found
 
     def __getitem__(self, path: Path) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -87,14 +87,26 @@ class _LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
         return len(self._marks())
 
 
-def parse(data: bytes, path: str) -> Parsed:
-    """Read one YAML file. Never raises for bad input: every mistake is a problem."""
+def parse(data: bytes, path: str, again: Callable[[], bytes] | None = None) -> Parsed:
+    """Read one YAML file. Never raises for bad input: every mistake is a problem.
+
+    Places that are asked for later are found in what is then read ``again``, so that nobody keeps the bytes till then.
+    """
     try:
         # A character takes a byte or more.
         value = read_plain(data) if len(data) <= LARGEST else None
     except Unsure:
         value = None
-    return parse_by_event(data, path) if value is None else Parsed(value, Places(path, _LateMarks(data)), ())
+    if value is None:
+        return parse_by_event(data, path)
+    return Parsed(value, Places(path, LateMarks(again or (lambda: data))), ())
+
+
+def _marks_in(read: Callable[[], bytes]) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
+    try:
+        return parse_by_event(read(), "").places.marks
+    except OSError:
+        return {}  # It was there a moment ago. What is told of it names the file alone.
 
 
 def parse_by_event(data: bytes, path: str) -> Parsed:

@@ -9,6 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from factcheck import search_index
+from factcheck.build import build
+from factcheck.build_order import Request
+from sitekit import EPOCH
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -339,3 +344,28 @@ def test_markup_in_a_record_is_shown_as_text(page: Page, empty_site: SmallSite, 
     assert titles(page) == ["A <b>bold</b> tag & more"]
     assert page.locator(".found q").inner_text() == words
     assert page.locator(".found :is(img, h2 b)").count() == 0
+
+
+def test_a_large_site_has_several_indexes(
+    page: Page, empty_site: SmallSite, serve: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them are asked, for words, for choices and for names, and the results are one list."""
+    monkeypatch.setattr(search_index, "RECORDS", 4)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    texts = [f"Apples of sort {sort} were praised." for sort in "abcdefghijkl"]
+    empty_site.source(text="\n\n".join(texts) + "\n")
+    for number, text in enumerate(texts):
+        quote = {"source": "minutes", "exact": text}
+        empty_site.claim(f"sort-{number}", claim=f"Sort {number} was praised", quote=quote, tags=["apples"])
+    assert build(Request(site=empty_site.folder, release=True)).changes
+    address = serve(empty_site.folder / "output") + "search/"
+    assert len(list((empty_site.folder / "output/pagefind").glob("index-*/pagefind-entry.json"))) >= 2
+    with shut(page, address) as wrong:
+        page.goto(address)
+        search(page, "praised")
+        assert page.get_by_role("status").inner_text() == "Results: 12."
+        page.get_by_role("button", name="More").or_(page.locator(".more")).first.click()
+        expect(page.locator(".found > li")).to_have_count(12)
+        found = {link.get_attribute("href") for link in page.locator(".found h2 a, .found h3 a").all()}
+        assert len(found) == 12
+    assert wrong == []

@@ -15,6 +15,7 @@ from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factcheck import manifests
 from factcheck.built_site import NotSentError
 from factcheck.connections import Connection
 from factcheck.deployment import send
@@ -476,3 +477,23 @@ def test_an_address_that_cannot_be_used(golden_site: Path, address: str, said: s
     done = factcheck("publish", address, "--output", golden_site)
 
     assert (done.returncode, said in done.stderr, "secret" in done.stderr) == (2, True, False)
+
+
+def test_of_a_large_site_only_parts_of_the_manifest_are_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One file more is told in one part; those that are not named any more are removed, also when the site shrinks."""
+    monkeypatch.setattr(manifests, "PART", 5)
+    tree, kept = (
+        {DESCRIPTION: description(), **{f"c{n}.html": "one" for n in range(40)}},
+        tmp_path / "target/.factcheck",
+    )
+    publish(tmp_path / "first", tree, tmp_path / "target")
+    before = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
+    done = publish(tmp_path / "second", {**tree, "c7.html": "two"}, tmp_path / "target")
+    after = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
+    assert (done.new, done.changed, done.removed) == ((), ("c7.html",), ())
+    assert (len(before), len(after), len(before.items() & after.items())) == (10, 10, 8)
+
+    publish(tmp_path / "third", {DESCRIPTION: description(), "c1.html": "one"}, tmp_path / "target")
+
+    assert [path.name for path in kept.iterdir()] == ["manifest.json.gz"]
+    assert read_tree(tmp_path / "target") == {DESCRIPTION: description(), "c1.html": "one"}

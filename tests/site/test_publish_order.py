@@ -60,7 +60,7 @@ class Standing:
 
 
 def _linked(folder: Path, page: str) -> set[str]:
-    parts = [urlsplit(link) for link in read_page((folder / page).read_text(encoding="utf-8")).links]
+    parts = [urlsplit(link) for link in read_page((folder / page).read_bytes()).links]
     paths = {unquote(part.path) for part in parts if part.path and not part.netloc and not part.scheme}
     inside = {path for path in paths if not path.startswith("/")}
     return {file_of(_joined(posixpath.dirname(page), path)) for path in inside}

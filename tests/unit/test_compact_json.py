@@ -7,7 +7,7 @@ import json
 import pytest
 from generated import given, st
 
-from factcheck.compact_json import exactly, read, written
+from factcheck.compact_json import exactly, read, spaced, written
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 NUMBERS = st.floats(0.0001, 1e15) | st.floats(-1e15, -0.0001) | st.integers(-(2**53), 2**53) | st.just(0.0)
@@ -22,6 +22,12 @@ VALUES = st.recursive(
 def test_it_is_written_as_ever(value: object) -> None:
     """Every sign, every number that a file of ours can hold, and no white space."""
     assert written(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@given(VALUES)
+def test_it_is_written_for_people_as_ever(value: object) -> None:
+    """In one line, with a space behind each comma and colon."""
+    assert spaced(value) == json.dumps(value, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("value", [0.0001, 1.0, -0.0, 0.1 + 0.2, (1, 2), {"a": ()}, "\x1f\x7f\u2028/é"])

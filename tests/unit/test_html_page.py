@@ -19,7 +19,7 @@ PAGE = """<!doctype html><html><head><link rel="canonical" href="https://example
 
 def test_a_page_is_read() -> None:
     """Ids, links and headings in their order, whatever else an element is."""
-    page = read_page(PAGE)
+    page = read_page(PAGE.encode())
     assert page.ids == ["top", "l", "m", "p", "m"]
     assert page.headings == ["One two", "Second"]
     assert page.images_without_alt == ["j.png"]
@@ -32,12 +32,12 @@ def test_a_page_is_read() -> None:
 
 def test_quote_and_verdict_are_those_in_main() -> None:
     """The first of each, of the verdict its own words alone."""
-    page = read_page(PAGE)
+    page = read_page(PAGE.encode())
     assert (page.quote, page.verdict) == ("The quote", "Supported ")
 
 
 @pytest.mark.parametrize("html", ["", "<p>", "<blockquote>a</blockquote>", "<main></main><blockquote>a</blockquote>"])
 def test_a_page_without_a_main_has_no_quote(html: str) -> None:
     """What stands elsewhere is not shown as the quote of a claim."""
-    page = read_page(html)
+    page = read_page(html.encode())
     assert (page.quote, page.verdict, page.ids, page.links) == (None, None, [], [])

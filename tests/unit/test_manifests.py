@@ -5,19 +5,22 @@ from __future__ import annotations
 import gzip
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factcheck import manifests
 from factcheck.manifests import (
     DamagedError,
     Journal,
     Manifest,
     Step,
     after,
+    is_part,
     journal_bytes,
-    manifest_bytes,
+    manifest_files,
     progress_bytes,
     read_journal,
     read_manifest,
@@ -27,6 +30,13 @@ from factcheck.manifests import (
 A, B = "a" * 64, "b" * 64
 MANIFEST = Manifest("https://a.example", "run", {"index.html": A, "theirs.html": "", "later.html": "?"})
 JOURNAL = Journal("run", "base", ((Step("new.html", A), Step("other.html", B)), (Step("gone.html", None),)))
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Return a manifest that is kept in one file."""
+    files = manifest_files(manifest)
+    assert list(files) == [".factcheck/manifest.json.gz"]
+    return files[".factcheck/manifest.json.gz"]
 
 
 def packed(value: object) -> bytes:
@@ -89,6 +99,48 @@ def test_another_form_is_damage(value: object) -> None:
     """What we do not write is not guessed at."""
     with pytest.raises(DamagedError):
         read_manifest(packed(value))
+
+
+LARGE = Manifest("https://a.example", "run", {f"claims/c{n}/index.html": A if n % 3 else B for n in range(200)})
+
+
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """The files of a large manifest, by their paths."""
+    monkeypatch.setattr(manifests, "PART", 20)
+    return manifest_files(LARGE)
+
+
+def test_a_large_manifest_is_kept_in_parts(in_parts: dict[str, bytes]) -> None:
+    """No part names much more than twice as many files as the average, and the file that names the parts is last."""
+    read = read_manifest(in_parts[manifests.MANIFEST], in_parts.get)
+    assert read == LARGE
+    assert [*read.parts, manifests.MANIFEST] == list(in_parts)
+    assert all(is_part(path) for path in read.parts)
+    sizes = [len(json.loads(gzip.decompress(in_parts[path]))["files"]) for path in read.parts]
+    assert (len(sizes), sum(sizes), max(sizes) < 50) == (10, 200, True)
+
+
+def test_another_file_changes_one_part(in_parts: dict[str, bytes]) -> None:
+    """What is told of the other files is called and written as before."""
+    other = manifest_files(replace(LARGE, files={**LARGE.files, "claims/c7/index.html": "c" * 64}))
+    assert len(other.keys() - in_parts.keys()) == 1
+    assert len(in_parts.keys() - other.keys()) == 1
+
+
+def test_a_part_that_is_missing_or_says_something_else_is_damage(in_parts: dict[str, bytes]) -> None:
+    """Half of a manifest would say that the other half of the site is not there."""
+    head, first, second = in_parts[manifests.MANIFEST], *list(in_parts)[:2]
+    for said in ({first: None}, {first: in_parts[second]}, {first: in_parts[first][:-1]}, {first: b""}):
+        with pytest.raises(DamagedError):
+            read_manifest(head, {**in_parts, **said}.get)
+
+
+@pytest.mark.parametrize("parts", [1, [1], ["index.html"], ["../files-" + "a" * 64 + ".json.gz"], {}])
+def test_a_part_of_another_name_is_damage(parts: object) -> None:
+    """Nothing is read but what we call so ourselves."""
+    with pytest.raises(DamagedError):
+        read_manifest(packed({"format": 1, "site": "s", "run": "r", "parts": parts}))
 
 
 @pytest.mark.parametrize("batches", [[1], [[1]], [[["a"]]], [[["a", "short"]]], [[["a", 1]]]])

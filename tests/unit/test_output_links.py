@@ -21,8 +21,8 @@ def found(link: str, path: str = PAGE) -> tuple[list[str], list[str], set[str]]:
     links = Links(FILES, SITE)
     links.add_page(path, ("_main",), (link,))
     links.add_page("claims/b/index.html", ("here",), ())
-    astray = [f"{item.target.file}#{item.target.fragment}" for item in links.astray()]
-    return [item.target.file for item in links.broken()], astray, links.external
+    astray = [f"{file}#{fragment}" for file, fragment in links.lost()]
+    return [item.target.file for item in links.broken], astray, links.external
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_relative_link_leads_where_a_browser_goes(path: str, end: str, folder:
     links.add(page, [link])
     address, _ = urldefrag(urljoin(f"https://example.org/{page}", link))
     where = unquote(address.removeprefix("https://example.org/").partition("?")[0])
-    (missing,) = links.broken()
+    (missing,) = links.broken
     wanted = "/".join(part for part in where.split("/") if part)
     file = file_of(f"{wanted}/" if wanted and where.endswith("/") else wanted)
     # A folder without its slash is looked for both ways.

@@ -19,7 +19,7 @@ from factcheck.making import Base as MadeBefore
 from factcheck.making import Maker, Making, make_all
 from factcheck.pages.edition import edition
 from factcheck.remaking import remake
-from factcheck.rendering import own_environment, renderer
+from factcheck.rendering import own_theme, renderer
 from factcheck.workspace import Inputs, read_inputs
 from factcheck.yaml_reader import parse
 from sitekit import REPO
@@ -227,9 +227,9 @@ class Base:
 def base() -> Base:
     """The golden site, made."""
     configuration = read_configuration(GOLDEN, in_full=True)
-    environment = own_environment(configuration.values, configuration.settings)
-    assert environment
-    render = renderer(environment, configuration.settings)
+    theme = own_theme(configuration.values, configuration.settings)
+    assert theme
+    render = renderer(theme, configuration.settings)
     inputs = read_inputs(GOLDEN)
     files = {**inputs.records, **{f"seeds/{path}": data for path, data in inputs.captures.items()}}
     found, output = examine(inputs_of(files), configuration.settings), dict[str, bytes]()

@@ -58,7 +58,7 @@ def test_numbers_and_short_words_are_left_out() -> None:
 
 def test_a_site_without_records_says_so() -> None:
     """The page then asks nothing more."""
-    assert files() == {"en.json": {"records": 0, "parts": 1}, "en-0.json": []}
+    assert files() == {"en.json": {"records": 0, "parts": 1, "indexes": []}, "en-0.json": []}
 
 
 def test_many_words_are_in_many_files() -> None:
@@ -66,7 +66,7 @@ def test_many_words_are_in_many_files() -> None:
     letters = "abcdefghijklmnopqrst"
     words = [a + b + c + d for a in letters for b in letters for c in letters for d in "vwxyz"]
     found = files((" ".join(words),))
-    assert found.pop("en.json") == {"records": 1, "parts": 20}
+    assert found.pop("en.json") == {"records": 1, "parts": 20, "indexes": []}
     assert sum(len(part) for part in found.values() if isinstance(part, list)) == len(words) == 20 * PER_FILE
     for name, part in found.items():
         assert isinstance(part, list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -11,8 +10,9 @@ from bad_sites import CLAIM, OTHER
 from little_site import AID, ARTICLE, REVIEW, SOURCE, Files, model, quoting, settings, site
 
 from factcheck.evidence import origin_of
-from factcheck.model import Approval, Attendance, EvidenceLabel, Pledge, Statement
+from factcheck.model import Approval, Attendance, Capture, EvidenceLabel, Pledge, Statement
 from factcheck.text import visible
+from factcheck.values import Value, replace
 
 PLEDGE = AID.replace("context", "pledge")
 
@@ -93,7 +93,7 @@ def test_an_origin_in_a_circle_ends() -> None:
     """A circle, which is an error elsewhere, does not hang the computation."""
     files = site({"seeds/a.yaml": linked(), "seeds/b.yaml": linked(origin="a")})
     sources = {key: source.record for key, source in model(files).sources.items()}
-    sources["a"] = dataclasses.replace(sources["a"], origin="b")
+    sources["a"] = replace(sources["a"], origin="b")
     assert origin_of("a", sources) == "b"
 
 
@@ -322,8 +322,9 @@ def test_claim_reviews_need_everything() -> None:
 
 def everything_in(value: Any) -> str:
     """Return everything a value holds as text, however deep."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return " ".join(everything_in(getattr(value, field.name)) for field in dataclasses.fields(value))
+    if isinstance(value, Value | Capture):
+        names = value.__struct_fields__ if isinstance(value, Value) else value.__slots__
+        return " ".join(everything_in(getattr(value, name)) for name in names)
     if isinstance(value, dict):
         return " ".join(f"{key!s} {everything_in(item)}" for key, item in value.items() if not isinstance(key, tuple))
     return " ".join(everything_in(item) for item in value) if isinstance(value, (tuple, list)) else str(value)

@@ -32,6 +32,15 @@ def add(commands: Commands) -> None:
         default=0,
         help="how many processes make pages, on Linux (default: one for each processor)",
     )
+    build.add_argument(
+        "--executor", metavar="URL", help="have pages made by the workers of a Dask cluster: tcp://host:8786"
+    )
+    build.add_argument(
+        "--shared",
+        metavar="PLACE",
+        help="where these leave what they made: a folder, s3://bucket/path, sftp://user@host/path, or an address of "
+        "fsspec that all see (default: beside the output)",
+    )
     build.add_argument("--strict", action="store_true", help="treat warnings as errors")
 
 
@@ -45,6 +54,7 @@ def _jobs(text: str) -> int:
 def _build(options: argparse.Namespace, site: Path) -> int:
     from factcheck.build import build
     from factcheck.build_order import PelicanError, Request
+    from factcheck.cluster import ClusterError
     from factcheck.indexer import NoIndexerError
     from factcheck.progress import progress
     from factcheck.publication import RefusedError
@@ -56,11 +66,15 @@ def _build(options: argparse.Namespace, site: Path) -> int:
         release=options.release,
         strict=options.strict,
         jobs=options.jobs or os.cpu_count() or 1,
+        executor=options.executor,
+        shared=options.shared,
     )
+    if request.shared and not request.executor:
+        return broken("--shared is for what workers of --executor make, and there are none.")
     try:
         with progress("Building") as step:
             result = build(request, step)
-    except (RefusedError, NoIndexerError) as error:
+    except (RefusedError, NoIndexerError, ClusterError) as error:
         return broken(str(error))
     except OSError as error:
         return broken(f"The site could not be written: {error}")

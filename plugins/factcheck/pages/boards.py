@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.model import Approval, Attendance, Pledge
@@ -13,7 +12,7 @@ from factcheck.pages.here import paged_title
 from factcheck.pages.paging import SHORT_SIZE, SIZE, Paged, paged
 from factcheck.schema import APPROVAL_STATES, PLEDGE_STATES
 from factcheck.translations import N_
-from factcheck.views import ApprovalRow, AttendanceRow, BoardGroup, BoardPage, Fact, Link, PledgeRow
+from factcheck.views import ApprovalRow, AttendanceRow, BoardGroup, BoardPage, Fact, Link, PledgeRow, replace
 from factcheck.wording import BEARINGS, STATES
 
 if TYPE_CHECKING:

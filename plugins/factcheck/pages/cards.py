@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from factcheck.desk import stale_since
 from factcheck.pages.quotes import offsets
 from factcheck.schema import DEFAULT_VERDICTS
 from factcheck.translations import N_
-from factcheck.views import Card, Label, Notice
+from factcheck.views import Card, Label, Link, Notice, replace
 from factcheck.wording import (
     KINDS,
     LEVELS,
@@ -45,38 +45,35 @@ _LEVEL_SAYS = {
 
 def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
     """Return the four labels, in their order. None of them is made from another."""
+    return _from_here(_labels(claim, here), here)
+
+
+def _labels(claim: Checked, here: Here) -> tuple[Label, ...]:
+    """Return the labels as every page in a language has them, but for addresses: these begin at the root."""
     key = ("labels", claim.record.id, here.language)
-    start = here.href("labels/#_")
-    return tuple(
-        Label(
-            name=said.name,
-            word=said.word,
-            state=said.state,
-            tone=said.tone,
-            href=start + said.name,
-            detail=said.detail,
-            state_language=said.state_language,
-            detail_language=said.detail_language,
+    return here.edition.sayings.of(key, lambda: tuple(_said(claim, here)))
+
+
+def _from_here(labels: tuple[Label, ...], here: Here) -> tuple[Label, ...]:
+    return tuple([replace(label, href=here.root + label.href) for label in labels])
+
+
+def _said(claim: Checked, here: Here) -> Iterator[Label]:
+    start = here.spoken("labels/#_")
+
+    def said(name: Name, states: tuple[str, str], tone: Tone = "plain", *languages: str | None) -> Label:
+        state, detail = states
+        own, of_detail = languages or (None, None)
+        return Label(
+            name=name,
+            word=here.say(LABELS[name]),
+            state=state,
+            tone=tone,
+            href=start + name,
+            detail=detail,
+            state_language=own,
+            detail_language=of_detail,
         )
-        for said in here.edition.sayings.of(key, lambda: tuple(_said(claim, here)))
-    )
-
-
-class _Said(NamedTuple):
-    """What a label says on every page in a language: all but its address."""
-
-    name: Name
-    word: str
-    state: str
-    tone: Tone
-    detail: str
-    state_language: str | None = None
-    detail_language: str | None = None
-
-
-def _said(claim: Checked, here: Here) -> Iterator[_Said]:
-    def said(name: Name, states: tuple[str, str], tone: Tone = "plain", *languages: str | None) -> _Said:
-        return _Said(name, here.say(LABELS[name]), states[0], tone, states[1], *languages)
 
     yield said("quote", _quote(claim, here))
     yield said("attribution", _attribution(claim, here))
@@ -98,11 +95,16 @@ def _quote(claim: Checked, here: Here) -> tuple[str, str]:
 
 def _attribution(claim: Checked, here: Here) -> tuple[str, str]:
     chain = claim.record.attribution
-    if not chain:
+    unnamed = sum([link.unnamed is not None for link in chain])
+    key = ("attribution", here.language, f"{len(chain)}/{unnamed}")
+    return here.edition.sayings.of(key, lambda: _chain(len(chain), unnamed, here))
+
+
+def _chain(length: int, unnamed: int, here: Here) -> tuple[str, str]:
+    if not length:
         return here.say("Not traced"), here.say("The record does not say who passed the words on.")
-    unnamed = sum(link.unnamed is not None for link in chain)
-    steps = here.count(len(chain), "%(n)s step", "%(n)s steps")
-    way = here.count(len(chain), "The words reached us in %(n)s step.", "The words reached us in %(n)s steps.")
+    steps = here.count(length, "%(n)s step", "%(n)s steps")
+    way = here.count(length, "The words reached us in %(n)s step.", "The words reached us in %(n)s steps.")
     if not unnamed:
         nobody = here.say("The source leaves nobody on the way unnamed.")
         return steps, f"{way} {nobody}"
@@ -118,7 +120,12 @@ def _attribution(claim: Checked, here: Here) -> tuple[str, str]:
 def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
     level, origins = claim.evidence.level, claim.evidence.origins
     sources = here.edition.site.sources
-    linked = sum(not sources[e.source].captures for e in claim.record.evidence)
+    linked = sum([not sources[e.source].captures for e in claim.record.evidence])
+    key = ("evidence", here.language, f"{level}/{origins}/{linked}")
+    return here.edition.sayings.of(key, lambda: _weighed(level, origins, linked, here))
+
+
+def _weighed(level: str, origins: int, linked: int, here: Here) -> tuple[str, str]:
     state = here.say(LEVELS[level])
     if level == "corroborated":
         state = here.count(origins, "%(level)s, %(n)s origin", "%(level)s, %(n)s origins", level=state)
@@ -162,26 +169,38 @@ def _is_ours(verdict: Verdict) -> bool:
 
 
 def card_of(claim: Checked, here: Here) -> Card:
-    """Return the card of a claim, as seen from a page: the same from each that is as far from the root."""
-    return here.edition.cards.of((claim.record.id, here.root, here.language), lambda: _card(claim, here))
+    """Return the card of a claim, as seen from a page."""
+    card = here.edition.sayings.of(("card", claim.record.id, here.language), lambda: _card(claim, here))
+    root, source = here.root, card.source
+    return replace(
+        card,
+        href=root + card.href,
+        source=replace(source, href=f"{root}{source.href}"),
+        labels=_from_here(card.labels, here),
+    )
 
 
 def _card(claim: Checked, here: Here) -> Card:
+    """Return the card as every page in a language has it, but for addresses: these begin at the root."""
     record = claim.record
     title, language = here.title_of(record)
-    said_in = here.edition.site.sources[claim.proof.source].record.language
+    source = here.edition.site.sources[claim.proof.source].record
     return Card(
         id=record.id,
-        href=here.href(claim.path),
+        href=here.spoken(claim.path),
         title=title,
         language=language,
         direction=direction_of(language),
         kind=here.say(KINDS[record.kind]),
         excerpt=excerpt(claim.proof.exact),
-        excerpt_language=said_in,
-        excerpt_direction=direction_of(said_in),
-        source=here.source(claim.proof.source, record.id),
-        labels=labels_of(claim, here),
+        excerpt_language=source.language,
+        excerpt_direction=direction_of(source.language),
+        source=Link(
+            text=source.title,
+            href=here.spoken(f"sources/{source.id}/#{record.id}"),
+            language=here.foreign(None),
+        ),
+        labels=_labels(claim, here),
         state=here.named(claim.state) if claim.state else None,
         state_tone=tone_of(claim.state) if claim.state else "plain",
         date=here.date(claim.modified),

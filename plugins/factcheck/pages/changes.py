@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from factcheck.desk import stale_since
+from factcheck.model import PartialDate
 from factcheck.pages.cards import verdict_languages, verdict_words
 from factcheck.views import ChangeView, Move, Moves, OpenRow
 from factcheck.wording import CORRECTIONS, tone_of
@@ -14,7 +15,7 @@ from factcheck.wording import CORRECTIONS, tone_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from factcheck.model import Checked, Correction, PartialDate
+    from factcheck.model import Checked, Correction
     from factcheck.pages.here import Here
     from factcheck.settings import Settings
 
@@ -39,12 +40,12 @@ class Change(NamedTuple):
     @property
     def earliest(self) -> dt.date | None:
         """The first day it can have been."""
-        return self.date if isinstance(self.date, dt.date | None) else self.date.earliest
+        return self.date.earliest if isinstance(self.date, PartialDate) else self.date
 
     @property
     def latest(self) -> dt.date | None:
         """The last day it can have been."""
-        return self.date if isinstance(self.date, dt.date | None) else self.date.latest
+        return self.date.latest if isinstance(self.date, PartialDate) else self.date
 
 
 def steps_taken(claim: Checked) -> Iterator[Change]:

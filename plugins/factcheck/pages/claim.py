@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.annotations import annotation_path
 from factcheck.citations import bibtex, citation_of, cite_path, csl
+from factcheck.compact_json import spaced
 from factcheck.jsonld import claim_data, script
 from factcheck.markup import to_html
 from factcheck.model import Approval, Attendance, Pledge, Statement
@@ -31,6 +30,7 @@ from factcheck.views import (
     RevisionView,
     StepView,
     TranslationView,
+    replace,
 )
 from factcheck.wording import (
     BEARINGS,
@@ -55,7 +55,7 @@ FORMS = {
     "paraphrase": N_("The reporter's words for what was said"),
 }
 TRANSLATED = {"claim": N_("the claim"), "quote": N_("the quote")}
-_ORDER = ("supports", "contradicts", "context")
+_ORDER = {"supports": 0, "contradicts": 1, "context": 2}
 _MOST_REVISIONS = 20
 _SHORT_HASH = 10
 
@@ -193,8 +193,7 @@ def _step(step: Step, proofs: tuple[Proof | None, ...], here: Here, *, current: 
 
 def _evidence(claim: Checked, here: Here) -> tuple[EvidenceView, ...]:
     pairs = zip(claim.record.evidence, claim.evidence_proofs, strict=True)
-    views = [_item(item, proof, here) for item, proof in pairs]
-    return tuple(sorted(views, key=lambda view: _ORDER.index(view.bearing)))
+    return tuple(sorted([_item(item, proof, here) for item, proof in pairs], key=lambda view: _ORDER[view.bearing]))
 
 
 def _item(item: Evidence, proof: Proof | None, here: Here) -> EvidenceView:
@@ -273,9 +272,8 @@ def _citation(claim: Checked, here: Here) -> str:
 
 def _citations(claim: Checked, here: Here) -> Iterator[CitationView]:
     cited, claim_id = citation_of(claim, here.edition), claim.record.id
-    items = json.dumps(csl(cited), ensure_ascii=False)
     yield CitationView(name="BibTeX", text=bibtex(cited).rstrip(), href=here.href(cite_path(claim_id, "bib")))
-    yield CitationView(name="CSL-JSON", text=items, href=here.href(cite_path(claim_id, "json")))
+    yield CitationView(name="CSL-JSON", text=spaced(csl(cited)), href=here.href(cite_path(claim_id, "json")))
 
 
 def _revision(revision: Revision, here: Here) -> RevisionView:

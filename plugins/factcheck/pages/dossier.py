@@ -45,7 +45,7 @@ def dossier_page(dossier: Dossier, page: Paged[Checked], here: Here) -> DossierP
         open_claims=waiting,
         open_more=more,
         changes=last_changes(claims, _CHANGES, here) if is_front else (),
-        sources=tuple(source_row(source, here) for source in sources.values()),
+        sources=tuple(source_row(source, here, is_counted=is_front) for source in sources.values()),
         sections=tuple(_by_kind(page.items, here)),
         newer=here.maybe(page.newer),
         older=here.maybe(page.older),

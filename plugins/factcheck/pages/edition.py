@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 Part = tuple[str, "Checked"]
 T = TypeVar("T")
-# What is said of each claim, for a large site in some languages; and cards, which are larger, for a few lists in turn.
-MOST_SAYINGS, MOST_CARDS = 400_000, 30_000
+# What is said of each claim, for a large site in some languages.
+MOST_SAYINGS = 400_000
 
 
 class Memory:
@@ -66,7 +66,6 @@ class Edition:
     correction_pages: dict[str, str]
     words: dict[str, Words]
     sayings: Memory = field(default_factory=lambda: Memory(MOST_SAYINGS), repr=False, compare=False)
-    cards: Memory = field(default_factory=lambda: Memory(MOST_CARDS), repr=False, compare=False)
 
 
 def edition(site: Site, settings: Settings) -> Edition:
@@ -99,8 +98,7 @@ def with_claims(before: Edition, site: Site, renewed: Iterable[str]) -> Edition:
     for who in {who for _, claim in pairs for who, _ in _roles(claim.record)}:
         parts[who] = [(part, now.get(id(c), c)) for part, c in parts[who]]
     listed = tuple(now.get(id(c), c) for c in before.listed)
-    sayings, cards = Memory(MOST_SAYINGS), Memory(MOST_CARDS)
-    return replace(before, site=site, listed=listed, parts=parts, sayings=sayings, cards=cards, **groups)
+    return replace(before, site=site, listed=listed, parts=parts, sayings=Memory(MOST_SAYINGS), **groups)
 
 
 def stand_alike(one: Checked, other: Checked) -> bool:

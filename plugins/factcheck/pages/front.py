@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from factcheck.jsonld import script, website_data
@@ -27,7 +28,7 @@ from factcheck.views import (
 from factcheck.wording import LEVELS, STATES, sentence_case
 
 if TYPE_CHECKING:
-    from factcheck.model import Checked, Takedown
+    from factcheck.model import Checked, Dossier, Takedown
     from factcheck.pages.here import Here
 
 _LATEST = 6
@@ -35,6 +36,8 @@ _CHANGES = 6
 _WAITING = 5
 _CORRECTED = 3
 _LONGEST_EXAMPLE = 240
+# So many dossiers and topics: those with the newest claims, and those with the most. It must not grow with the site.
+_LISTED = 24
 
 _SHORT = {
     "quote": N_("The words stand in an archived source, letter for letter. A program proves it at every build."),
@@ -75,7 +78,7 @@ def home_page(here: Here) -> HomePage:
         frame=here.frame(settings.sitename, settings.subtitle, jsonld=script(website_data(here))),
         counts=counts_of(live, here),
         example=_example(live, here),
-        dossiers=tuple(dossier_row(d, here) for d in edition.site.dossiers.values()),
+        dossiers=tuple(dossier_row(dossier, here) for dossier in _newest_dossiers(here)),
         since=here.date(first),
         fresh=sum(c.record.published >= first for c in live),
         latest=cards_of(live[:_LATEST], here),
@@ -86,9 +89,24 @@ def home_page(here: Here) -> HomePage:
         waiting_more=due_more,
         corrected=tuple(correction_view(c, here) for c in edition.site.corrections[: -_CORRECTED - 1 : -1]),
         corrections=here.to(here.say("All corrections"), "corrections/"),
-        topics=tuple(here.to_record(sentence_case(tag), f"topics/{tag}/") for tag in sorted(edition.by_tag)),
+        topics=tuple(here.to_record(sentence_case(tag), f"topics/{tag}/") for tag in _foremost_topics(here)),
         labels=_labels(here),
     )
+
+
+def _newest_dossiers(here: Here) -> list[Dossier]:
+    """Return the dossiers with the newest claims, in their own order."""
+    by_dossier = here.edition.by_dossier
+    known = here.edition.site.dossiers
+    newest = {key: found[0].record.published for key in known if (found := by_dossier.get(key))}
+    shown = set(sorted(known, key=lambda key: newest.get(key, dt.date.min), reverse=True)[:_LISTED])
+    return [dossier for key, dossier in known.items() if key in shown]
+
+
+def _foremost_topics(here: Here) -> list[str]:
+    """Return the topics with the most claims, in the order of the alphabet."""
+    by_tag = here.edition.by_tag
+    return sorted(sorted(by_tag, key=lambda tag: (-len(by_tag[tag]), tag))[:_LISTED])
 
 
 def _shows_how_much(claim: Checked) -> tuple[bool, int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from factcheck.model import Checked, Claim, PartialDate
     from factcheck.pages.edition import Edition
     from factcheck.pages.paging import Paged
-    from factcheck.translations import Words
 
 NAVIGATION = (
     ("claims/", N_("Claims")),
@@ -34,43 +32,27 @@ _SHARED = ("api/", "embed/", "feeds/", "pagefind/", "theme/", "patterns/", "card
 _BELONGS = {"people/": "attendance/", "events/": "attendance/", "topics/": "claims/", "dossiers/": "claims/"}
 
 
-@dataclass(frozen=True, slots=True)
 class Here:
     """The page at a root path such as ``claims/a/``, in the site's own language or in ``translated_to`` another.
 
     Root paths name a page in whatever language: in another one than the site's own it stands below ``uk/`` or the like.
+    ``prefix`` is the folder of the page's language, empty for the site's own; ``address`` the root path of this very
+    page, its language included; ``root`` the relative way to the root; ``say`` returns a message of the interface in
+    the page's language. Nothing of it is ever changed.
     """
 
-    edition: Edition
-    path: str
-    translated_to: str | None = None
-    # Asked for hundreds of times a page: the folder of the page's language, empty for the site's own; the root path of
-    # this very page, its language included; the relative way to the root; the language and the words of the interface.
-    prefix: str = field(init=False, repr=False, compare=False)
-    address: str = field(init=False, repr=False, compare=False)
-    root: str = field(init=False, repr=False, compare=False)
-    language: str = field(init=False, repr=False, compare=False)
-    words: Words = field(init=False, repr=False, compare=False)
+    __slots__ = ("address", "edition", "language", "path", "prefix", "root", "say", "translated_to", "words")
 
-    def __post_init__(self) -> None:
-        """Work out what follows from the path and the language."""
-        prefix = f"{self.translated_to}/" if self.translated_to else ""
-        language = self.translated_to or self.edition.settings.languages[0]
-        is_anywhere = self.path == "404.html"  # It is shown at any address, so its links cannot be relative.
-        root = f"{urlsplit(self.edition.settings.siteurl).path}/" if is_anywhere else root_from(prefix + self.path)
-        derived = {
-            "prefix": prefix,
-            "address": prefix + self.path,
-            "root": root,
-            "language": language,
-            "words": self.edition.words[language],
-        }
-        for name, value in derived.items():
-            object.__setattr__(self, name, value)
-
-    def say(self, message: str, /, **values: object) -> str:
-        """Return a message of the interface in the page's language."""
-        return self.words.say(message, **values)
+    def __init__(self, edition: Edition, path: str, translated_to: str | None = None) -> None:
+        self.edition, self.path, self.translated_to = edition, path, translated_to
+        self.prefix = f"{translated_to}/" if translated_to else ""
+        self.address = self.prefix + path
+        # The page 404.html is shown at any address, so its links cannot be relative.
+        is_anywhere = path == "404.html"
+        self.root = f"{urlsplit(edition.settings.siteurl).path}/" if is_anywhere else root_from(self.address)
+        self.language: str = translated_to or edition.settings.languages[0]
+        self.words = edition.words[self.language]
+        self.say = self.words.say
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
         """Return the message that fits a number; it is filled in as ``%(n)s``."""
@@ -90,7 +72,11 @@ class Here:
 
     def href(self, path: str) -> str:
         """Return the relative address of a root path, in the page's language where there is one in it."""
-        return self.root + (path if not self.prefix or self._is_shared(path) else self.prefix + path)
+        return self.root + self.spoken(path)
+
+    def spoken(self, path: str) -> str:
+        """Return the root path of the same page in the page's language, where there is one in it."""
+        return path if not self.prefix or self._is_shared(path) else self.prefix + path
 
     @property
     def is_translated(self) -> bool:

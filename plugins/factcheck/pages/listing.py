@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from factcheck.jsonld import script, thing_data
@@ -10,7 +9,7 @@ from factcheck.pages.cards import cards_of
 from factcheck.pages.facets import choices, facet_word
 from factcheck.pages.here import paged_title
 from factcheck.translations import N_
-from factcheck.views import Fact, Link, ListPage, Section, ThingPage
+from factcheck.views import Fact, Link, ListPage, Section, ThingPage, replace
 from factcheck.wording import sentence_case
 
 if TYPE_CHECKING:
@@ -31,20 +30,22 @@ _ON_THIS_SITE = {
 
 def claims_page(page: Paged[Checked], here: Here) -> ListPage:
     """Return what a page of all claims shows."""
-    return _with_facets(page, _list(page, here, here.say("Claims"), _how_many(len(here.edition.listed), here)), here)
+    total = _how_many(page, len(here.edition.listed), here)
+    return _with_facets(page, _list(page, here, here.say("Claims"), total), here)
 
 
 def facet_page(facet: Facet, page: Paged[Checked], here: Here) -> ListPage:
     """Return what a page of the claims of a kind, a verdict or an evidence level shows: a line for each."""
     word, language = facet_word(facet, here)
     total = len(here.edition.by_facet.get((facet.question, facet.value), ()))
-    found = _list(page, here, word, _how_many(total, here) if total else None, language)
+    found = _list(page, here, word, _how_many(page, total, here) if total else None, language)
     return _with_facets(page, replace(found, brief=True), here)
 
 
-def _how_many(total: int, here: Here) -> str:
+def _how_many(page: Paged[Checked], total: int, here: Here) -> str:
+    """Say how many claims there are; on an earlier page how many it has, since it stays as it is when others come."""
     return here.count(
-        total,
+        total if page.newer is None else len(page.items),
         "%(n)s claim. It carries its quote, proven in its source.",
         "%(n)s claims, newest first. Each carries its quote, proven in its source.",
     )
@@ -65,7 +66,8 @@ def _with_facets(page: Paged[Checked], shown: ListPage, here: Here) -> ListPage:
 
 def topic_page(tag: str, page: Paged[Checked], here: Here) -> ListPage:
     """Return what a page of a topic shows."""
-    total = here.count(len(here.edition.by_tag[tag]), "Topic: %(n)s claim.", "Topic: %(n)s claims.")
+    claims = here.edition.by_tag[tag] if page.newer is None else page.items
+    total = here.count(len(claims), "Topic: %(n)s claim.", "Topic: %(n)s claims.")
     return _list(page, here, sentence_case(tag), total, here.foreign(None))
 
 

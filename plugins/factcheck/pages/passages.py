@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.coverage import SAYS_SOMETHING
 from factcheck.text import Span, marker
@@ -33,8 +33,7 @@ class Passage:
     note: Note | None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A piece of a passage; ``order`` tells marks of one place apart."""
 
     start: int

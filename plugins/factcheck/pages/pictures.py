@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from factcheck.model import PartialDate, Thing
-from factcheck.pages.changes import change_view, changes_of
+from factcheck.model import PartialDate
+from factcheck.pages.changes import Change, change_view, changes_of
 from factcheck.pictures.days import days, stop
 from factcheck.pictures.origins import Witness, is_whole, origins, witness
 from factcheck.pictures.strip import stretches, strip
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from factcheck.model import ArchivedSource, Checked
-    from factcheck.pages.changes import Change
+    from factcheck.model import ArchivedSource, Checked, Thing
     from factcheck.pages.here import Here
     from factcheck.views import Look
+
+    _Dated = tuple[dt.date, Look, Change | Thing]
 
 _MOST_TOLD = 30
 _STOPS: dict[str, Look] = {"step": "step", "review": "review", "correction": "correction", "withdrawal": "correction"}
@@ -32,7 +33,13 @@ _STOP_WORDS: dict[Look, str] = {
     "correction": N_("Correction"),
     "undated": N_("Without a date"),
 }
-_ORDER = ("quoted", "supports", "contradicts", "context")
+_ORDER = ("supports", "contradicts", "context")
+_WITNESSES = {
+    "quoted": N_("Quoted source"),
+    "supports": N_("Supports"),
+    "contradicts": N_("Contradicts"),
+    "context": N_("Context"),
+}
 
 
 def source_strip(source: ArchivedSource, quoting: Sequence[Checked], here: Here) -> Picture | None:
@@ -79,7 +86,7 @@ def dossier_days(claims: Sequence[Checked], here: Here) -> Picture | None:
     """Return the days of a dossier: its events, steps, verdicts and corrections; None where nothing has a date."""
     changes = [change for claim in claims for change in changes_of(claim)]
     events = _events(claims, here)
-    dated: list[tuple[dt.date, Look, Thing | Change]] = [
+    dated: list[_Dated] = [
         *((thing.start.earliest, "event", thing) for thing in events if thing.start),
         *((day, _STOPS[c.kind], c) for c in changes if (day := c.earliest)),
     ]
@@ -114,11 +121,11 @@ def _events(claims: Sequence[Checked], here: Here) -> list[Thing]:
     return [things[who] for who in named if who in things and things[who].kind == "event"]
 
 
-def _told(what: Thing | Change, here: Here) -> Link:
-    """Return an event with its name; a change in a few words, with its claim."""
-    if isinstance(what, Thing):
-        return here.who(what.id)
-    seen = change_view(what, here)
+def _told(entry: Change | Thing, here: Here) -> Link:
+    """Return an event, or a change in a few words with its claim."""
+    if not isinstance(entry, Change):
+        return here.who(entry.id)
+    seen = change_view(entry, here)
     return Link(text=f"{seen.what}: {seen.claim.text}", href=seen.claim.href, language=seen.claim.language)
 
 
@@ -140,18 +147,17 @@ def _days_title(first: dt.date, last: dt.date, dated: int, undated: int, here: H
     )
 
 
-def _days_told(
-    dated: Sequence[tuple[dt.date, Look, Thing | Change]], undated: list[Change], here: Here
-) -> Iterator[Fact]:
+def _days_told(dated: Sequence[_Dated], undated: list[Change], here: Here) -> Iterator[Fact]:
     """Yield each day with what happened on it; where there is too much, how much happened in each month or year."""
     if undated:
         more = len(undated) - _MOST_TOLD
         rest = (Link(text=here.count(more, "and %(n)s more", "and %(n)s more")),) if more > 0 else ()
-        yield Fact(term=here.say("Without a date"), values=(*(_told(c, here) for c in undated[:_MOST_TOLD]), *rest))
+        told = [_told(change, here) for change in undated[:_MOST_TOLD]]
+        yield Fact(term=here.say("Without a date"), values=(*told, *rest))
     if len(dated) <= _MOST_TOLD:
         by_day: dict[dt.date, list[Link]] = defaultdict(list)
-        for day, _, what in dated:
-            by_day[day].append(_told(what, here))
+        for day, _, entry in dated:
+            by_day[day].append(_told(entry, here))
         yield from (Fact(term=here.date(day), values=tuple(links)) for day, links in by_day.items())
         return
     counts: Counter[tuple[int, ...]] = Counter((day.year, day.month) for day, _, _ in dated)
@@ -167,21 +173,22 @@ def evidence_by_origin(claim: Checked, here: Here) -> Picture | None:
     if not claim.record.evidence:
         return None
     groups = _by_origin(claim, here)
-    found = [pair for group in groups.values() for pair in group]
-    archived = sum(w.archived for _, w in found)
-    title = _origins_title(len(found), len(groups), archived, here)
     drawn = [[w for _, w in group] for group in groups.values()]
+    found = [w for group in drawn for w in group]
+    title = _origins_title(len(found), len(groups), sum([w.archived for w in found]), here)
     return Picture(
         id="_origins",
         title=title if is_whole(drawn) else f"{title} {here.say('Only the first are drawn.')}",
         drawing=origins(drawn),
-        keys=tuple(_keys([w for _, w in found], here)),
+        keys=tuple(_keys(set(found), here)),
         told=tuple(
-            Fact(
-                term=here.edition.site.sources[origin].record.title,
-                values=tuple(_witness_words(source, w, here) for source, w in group[:_MOST_TOLD]),
-            )
-            for origin, group in groups.items()
+            [
+                Fact(
+                    term=here.edition.site.sources[origin].record.title,
+                    values=tuple([_witness_words(source, w, here) for source, w in group[:_MOST_TOLD]]),
+                )
+                for origin, group in groups.items()
+            ]
         ),
     )
 
@@ -190,8 +197,10 @@ def _by_origin(claim: Checked, here: Here) -> dict[str, list[tuple[str, Witness]
     """Return each source of a claim once, by its origin: the quoted one first, then by how they bear."""
     sources = here.edition.site.sources
     bearings = {claim.record.quote.source: "quoted"}
-    for item in sorted(claim.record.evidence, key=lambda item: _ORDER.index(item.bearing)):
-        bearings.setdefault(item.source, item.bearing)
+    for bearing in _ORDER:
+        for item in claim.record.evidence:
+            if item.bearing == bearing:
+                bearings.setdefault(item.source, bearing)
     groups: dict[str, list[tuple[str, Witness]]] = defaultdict(list)
     for source, bearing in bearings.items():
         witnessing = Witness(bearing, archived=bool(sources[source].captures))
@@ -221,15 +230,10 @@ def _witness_words(source: str, item: Witness, here: Here) -> Link:
     return Link(text=f"{record.title} ({bearing}, {state})", href=here.href(f"sources/{source}/"))
 
 
-def _keys(found: Sequence[Witness], here: Here) -> Iterator[PictureKey]:
-    words = {
-        "quoted": N_("Quoted source"),
-        "supports": N_("Supports"),
-        "contradicts": N_("Contradicts"),
-        "context": N_("Context"),
-    }
-    for bearing, word in words.items():
-        if any(w.bearing == bearing for w in found):
+def _keys(found: set[Witness], here: Here) -> Iterator[PictureKey]:
+    drawn = {w.bearing for w in found}
+    for bearing, word in _WITNESSES.items():
+        if bearing in drawn:
             yield PictureKey(shape=witness(Witness(bearing, archived=True), "50%", 0.6), word=here.say(word))
     if not all(w.archived for w in found):
         yield PictureKey(shape=witness(Witness("supports", archived=False), "50%", 0.6), word=here.say("Only linked"))

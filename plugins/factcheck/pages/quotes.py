@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from factcheck.text import CONTEXT, OMISSION, Span
 from factcheck.text_fragments import fragment
-from factcheck.views import Link, ProofView, Quote, Segment
+from factcheck.views import Link, ProofView, Quote, Segment, replace
 from factcheck.wording import direction_of
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def at_fragment(url: str, found: str) -> str:
 
 def offsets(proof: Proof) -> str:
     """Return the start and end of each piece, such as ``733–806``."""
-    return ", ".join(f"{piece.start}–{piece.end}" for piece in proof.pieces)
+    return ", ".join([f"{piece.start}–{piece.end}" for piece in proof.pieces])
 
 
 def quote_view(proof: Proof, here: Here, anchor: str = "") -> Quote:
@@ -104,7 +103,7 @@ def proof_view(proof: Proof, here: Here) -> ProofView:
     """Return what a reader needs to repeat the proof."""
     source = here.edition.site.sources[proof.source]
     published = source.record.rights == "full-text"
-    slices = " ".join(f"t[{p.start}:{p.end}]," for p in proof.pieces).rstrip(",")
+    slices = ", ".join([f"t[{p.start}:{p.end}]" for p in proof.pieces])
     view = capture_view(source, proof.capture, here, positions=offsets(proof), slices=slices if published else None)
     found = text_fragment(proof, here.edition)
     text = view.text and replace(view.text, href=at_fragment(view.text.href or "", found))

@@ -135,16 +135,16 @@ def _unclaimed_view(sentence: Uncovered) -> UnclaimedView:
     return UnclaimedView(text=sentence.text, offsets=f"{sentence.start}–{sentence.end}", partly=sentence.share > 0)
 
 
-def source_row(source: ArchivedSource, here: Here) -> SourceRow:
-    """Return a source as lists show it."""
+def source_row(source: ArchivedSource, here: Here, *, is_counted: bool = True) -> SourceRow:
+    """Return a source as lists show it. What changes with each claim of it is told where it ``is_counted``."""
     record = source.record
     return SourceRow(
         link=here.source(record.id),
         publisher=record.publisher,
         date=here.date(record.published) if record.published else None,
         archived=bool(source.captures),
-        claims=len(source.cited_by),
-        quoted_share=percent(source.coverage.quoted, here.language) if source.coverage else None,
+        claims=len(source.cited_by) if is_counted else None,
+        quoted_share=percent(source.coverage.quoted, here.language) if source.coverage and is_counted else None,
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.pictures import across, em
 from factcheck.views import Drawing, Shape
@@ -18,8 +18,7 @@ _MOST_ORIGINS = 6
 _MOST_COPIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """A source: ``bearing`` is ``quoted`` for the one whose words the claim quotes."""
 
     bearing: str
@@ -33,7 +32,12 @@ def is_whole(groups: Sequence[Sequence[Witness]]) -> bool:
 
 def origins(groups: Sequence[Sequence[Witness]]) -> Drawing:
     """Draw each origin with its sources. Of many only the first are drawn; the words beside it tell of all."""
-    drawn = [group[:_MOST_COPIES] for group in groups[:_MOST_ORIGINS]]
+    return _drawing(tuple([tuple(group[:_MOST_COPIES]) for group in groups[:_MOST_ORIGINS]]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _drawing(drawn: tuple[tuple[Witness, ...], ...]) -> Drawing:
+    """Draw origins; most claims have the same few constellations of sources."""
     places = sum(len(group) for group in drawn) + max(0, len(drawn) - 1)
     shapes: list[Shape] = []
     at = 0
@@ -51,6 +55,7 @@ def _thread(where: Sequence[float]) -> Iterator[Shape]:
         yield Shape(element="line", look="thread", attributes=ends)
 
 
+@lru_cache(maxsize=1 << 12)
 def witness(item: Witness, x: str, y: float = _MIDDLE) -> Shape:
     """Return the shape of a source: filled where we archived it, hollow where it is only linked."""
     look: Look = "archived" if item.archived else "linked"

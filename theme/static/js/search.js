@@ -40,6 +40,11 @@ const wordFile = once(async (number) => {
 const index = once(async () => {
   const found = await import(new URL("pagefind/pagefind.js", root));
   await found.options({ ranking: RANKING });
+  // Of a large site the records are spread over several indexes.
+  const { indexes } = await about();
+  for (const number of indexes) {
+    await found.mergeIndex(new URL(`pagefind/index-${number}/`, root).href, { ranking: RANKING });
+  }
   return found;
 });
 
@@ -60,9 +65,16 @@ function distance(one, other, most) {
   return last[other.length];
 }
 
+// The part of a list that a number leads to, as partitions.py has it.
+function placeOf(parts, number) {
+  const whole = 2 ** Math.floor(Math.log2(parts));
+  const place = number % (2 * whole);
+  return place < parts ? place : place - whole;
+}
+
 async function wordsBeside(pairs) {
   const { parts } = await about();
-  const number = ([first, second]) => (first.codePointAt() * 31 + second.codePointAt()) % parts;
+  const number = ([first, second]) => placeOf(parts, first.codePointAt() * 31 + second.codePointAt());
   return (await Promise.all([...new Set(pairs.map(number))].map(wordFile))).flat();
 }
 

@@ -1,0 +1,140 @@
+"""Calls of macros: a macro written out where it is called, or a function for each set of arguments that are known."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import nodes
+
+from factcheck.template_macros import Known, Macro, NotStraightError
+from factcheck.template_scope import Scope, Text, call
+from factcheck.template_values import Values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from factcheck.template_macros import Templates
+
+Piece = str | ast.expr
+Given = dict[str, Macro | Known | ast.expr]
+
+# In nodes: a larger macro is a function, because to compile it at each place would cost more than calls do.
+_LARGEST: Final = 16
+
+
+class Calls(Values):
+    """Writes calls of macros."""
+
+    def __init__(self, templates: Templates, translate: Callable[[str], str], constants: Mapping[str, object]) -> None:
+        super().__init__(templates, translate, constants)
+        self.functions: list[ast.stmt] = []
+        self._named: dict[object, str | None] = {}
+        self._open: list[nodes.Macro] = []
+
+    def statements(self, found: Iterable[nodes.Node], scope: Scope) -> list[Piece]:
+        """Return what statements print."""
+        raise NotImplementedError
+
+    def define(self, name: str, parameters: Sequence[ast.Name], pieces: Iterable[Piece]) -> None:
+        """Add a function that returns what is printed."""
+        given = ast.arguments([], [ast.arg(parameter.id) for parameter in parameters], None, [], [], None, [])
+        self.functions.append(ast.FunctionDef(name, given, [ast.Return(joined(pieces))], []))
+
+    def called(self, node: nodes.Call, macro: Macro, scope: Scope, body: ast.expr | None = None) -> list[Piece]:
+        """Return what a call of a macro prints, with the block that it is handed."""
+        given = self._given(node, macro, scope)
+        callers = _callers(macro, body)
+        is_free = all(isinstance(value, Macro) or scope.is_simple(value) for value in given.values())
+        is_small = len(list(macro.node.find_all(nodes.Node))) <= _LARGEST
+        if macro.node in self._open or not is_free or not (is_small or callers == 1):
+            return [self._call_of(macro, given, body)]
+        return self._inside(macro, given, body)
+
+    def text_of(self, node: nodes.Call, macro: Macro, scope: Scope) -> ast.expr:
+        """Return what a call of a macro prints, in one piece."""
+        _callers(macro, None)
+        return self._call_of(macro, self._given(node, macro, scope), None)
+
+    def _given(self, node: nodes.Call, macro: Macro, scope: Scope) -> Given:
+        """Return what a call gives for each parameter of a macro."""
+        return {name: self.macro(value, scope) or self.value(value, scope) for name, value in macro.arguments(node)}
+
+    def _inside(self, macro: Macro, given: Given, body: ast.expr | None) -> list[Piece]:
+        """Return what a macro prints where its parameters are these."""
+        self._open.append(macro.node)
+        caller = {} if body is None else {"caller": Text(body)}
+        try:
+            return self.statements(macro.node.body, Scope(macro.home, {**macro.home.names, **given, **caller}))
+        finally:
+            self._open.pop()
+
+    def _call_of(self, macro: Macro, given: Given, body: ast.expr | None) -> ast.expr:
+        """Return a call of a macro's function."""
+        # Of a macro that calls itself with one more each time there would be no end.
+        kinds = (Macro,) if macro.node in self._open else (Macro, Known)
+        known: Given = {name: value for name, value in given.items() if isinstance(value, kinds)}
+        rest = {n: self.as_code(v) for n, v in given.items() if n not in known and not isinstance(v, Macro)}
+        return call(self._function(macro, known, [*rest], body), *rest.values(), *([body] if body else []))
+
+    def _function(self, macro: Macro, known: Given, rest: Sequence[str], body: ast.expr | None) -> str:
+        """Return the name of the function of a macro where some of its arguments are known."""
+        key = (macro.node, *((name, _key(value)) for name, value in known.items()))
+        if key not in self._named:
+            own = {name: self.new(name) for name in rest}
+            caller = self.new("caller") if body else None
+            self._named[key] = name = self.new(macro.node.name).id
+            try:
+                pieces = self._inside(macro, {**known, **own}, caller)
+            except NotStraightError:
+                self._named[key] = None
+                raise
+            self.define(name, [*own.values(), *([caller] if caller else [])], pieces)
+        found = self._named[key]
+        if found is None:
+            raise NotStraightError
+        return found
+
+
+def _callers(macro: Macro, body: ast.expr | None) -> int:
+    """Return how often a macro prints the block that it is handed. Raises NotStraightError where there is none."""
+    names = [name for part in macro.node.body for name in part.find_all(nodes.Name) if name.name == "caller"]
+    if bool(names) != (body is not None):
+        raise NotStraightError
+    return len(names)
+
+
+def _key(value: object) -> object:
+    """Return what tells apart what is known of two arguments: ``1`` and ``True`` are not printed alike."""
+    if isinstance(value, Macro):
+        return value.node
+    known = value.value if isinstance(value, Known) else value
+    return tuple(map(_key, known)) if isinstance(known, tuple) else (type(known), known)
+
+
+def joined(pieces: Iterable[Piece]) -> ast.expr:
+    """Return what pieces print, in one."""
+    parts: list[ast.expr] = []
+    text = ""
+    for part in _flat(pieces):
+        if isinstance(part, str):
+            text += part
+            continue
+        parts += [ast.Constant(text)] if text else []
+        parts.append(part if isinstance(part, ast.FormattedValue) else ast.FormattedValue(part, -1))
+        text = ""
+    parts += [ast.Constant(text)] if text or not parts else []
+    if len(parts) > 1:
+        return ast.JoinedStr(parts)
+    return parts[0].value if isinstance(parts[0], ast.FormattedValue) else parts[0]
+
+
+def _flat(pieces: Iterable[Piece]) -> Iterable[Piece]:
+    """Yield pieces and what they consist of, texts as such."""
+    for piece in pieces:
+        if isinstance(piece, ast.JoinedStr):
+            yield from _flat(piece.values)
+        elif isinstance(piece, ast.Constant) and isinstance(piece.value, str):
+            yield piece.value
+        else:
+            yield piece
