@@ -192,7 +192,7 @@ def _quotes(corpus: Corpus, proofs: Proofs, settings: Settings, wanted: Collecti
     """Count the proven quotes of claims that may be seen, or of the wanted ones among them."""
     claims = (c for c in corpus.claims.values() if not c.is_hidden(settings.now))
     live = {claim.id for claim in claims if wanted is None or claim.places.path in wanted}
-    return sum(record_id in live for record_id, _ in proofs.found)
+    return sum(map(live.__contains__, (record_id for record_id, _ in proofs.found)))
 
 
 def _next_embargo(corpus: Corpus, now: dt.datetime) -> Moment | None:

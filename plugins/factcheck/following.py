@@ -113,11 +113,9 @@ class Follower:
         if not _is_within(settings.now, state) or (settings.revisions and head(self._request.site) != self._commit):
             return None
         inputs = self._inputs_now(known.inputs, saved)
-        return (
-            None
-            if inputs is None
-            else replace(known, configuration=replace(known.configuration, settings=settings), inputs=inputs)
-        )
+        if inputs is None:
+            return None
+        return replace(known, configuration=replace(known.configuration, settings=settings), inputs=inputs)
 
     def _inputs_now(self, known: dict[str, Stamp], saved: Collection[Path]) -> dict[str, Stamp] | None:
         """Return the stamps of records and captures after a save; None where something else was saved."""
@@ -126,7 +124,10 @@ class Follower:
         paths = [site / path.relative_to(named) if path.is_relative_to(named) else path for path in saved]
         if not all(any(folder in path.parents for folder in folders) for path in paths):
             return None
-        if all(str(path) in known and path.is_file() for path in paths):
+        # An editor's draft has come and gone, and is no file of ours; of a folder that went, nobody names the files.
+        drafts = tuple(f"{path}/" for path in paths if str(path) not in known)
+        is_plain = all(path.is_file() if str(path) in known else not path.exists() for path in paths)
+        if is_plain and not (drafts and any(path.startswith(drafts) for path in known)):
             return known | stamps_of(paths)
         return stamps_of(folders)
 

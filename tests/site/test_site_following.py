@@ -78,6 +78,30 @@ def test_each_save_is_built_from_what_was_built_last(followed: Followed) -> None
     assert followed.is_as_anew()
 
 
+def test_editors_save_in_their_own_ways(followed: Followed) -> None:
+    """A draft that takes the place of the file, a file that becomes another, a folder that is moved away and back."""
+    draft = followed.site / "claims/orchard/4913"
+    draft.write_bytes((followed.site / TREES).read_bytes().replace(b"claim: ", b"claim: Once more, "))
+    draft.rename(followed.site / TREES)
+    found = followed.follower.build_saved([draft, followed.site / TREES])
+    assert found.changes
+    assert "claims/ninety-trees/index.html" in found.changes.written
+    old, new = (
+        followed.site / "claims/orchard/planting-begins.yaml",
+        followed.site / "claims/orchard/planting-began.yaml",
+    )
+    old.rename(new)
+    followed.follower.build_saved([old, new])
+    assert followed.is_as_anew()
+    corrections, away = followed.site / "claims/corrections", followed.site / "away"
+    corrections.rename(away)
+    followed.follower.build_saved([corrections])
+    assert followed.is_as_anew()
+    away.rename(corrections)
+    followed.follower.build_saved([corrections])
+    assert followed.is_as_anew()
+
+
 def test_a_mistake_leaves_the_last_good_site(followed: Followed) -> None:
     """What was saved beside it shows once it is mended, though nobody tells of it again."""
     assert followed.save(TREES, "claim: ", "clam: ").changes is None
