@@ -50,7 +50,7 @@ class Follower:
         known = self._surroundings()
         self._commit = head(self._request.site) if known.configuration.settings.revisions else ""
         result = build(self._request, memory=self._memory)
-        self._known, self._output = known, self._output_entry()
+        self._known, self._output, self._is_saved = known, self._output_entry(), False
         return result
 
     def build_saved(self, saved: Collection[Path]) -> Result:

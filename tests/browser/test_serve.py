@@ -87,6 +87,25 @@ def test_a_save_shows_without_a_reload_by_hand(
     assert not overlay(page).is_visible()
 
 
+def test_save_after_save_shows_and_is_remembered(
+    small_site: SmallSite, preview: Callable[[SmallSite], Preview], page: Page
+) -> None:
+    """Each is made from what was made last; when nobody waits it is saved, and the next preview begins with it."""
+    shown = preview(small_site)
+    page.goto(f"{shown.address}claims/trees/")
+    for number in range(5):
+        small_site.claim(claim=f"Version {number} of a claim", tags=[f"topic-{number // 2}"])
+        page.locator("h1", has_text=f"Version {number}").wait_for(timeout=PATIENCE)
+    state = small_site.folder / ".factcheck/.preview.factcheck/state"
+    end = time.monotonic() + PATIENCE / 1000
+    while not state.exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    shown.process.terminate()
+    shown.process.wait(10)
+    assert "0 files changed" in preview(small_site).said
+
+
 def test_a_mistake_shows_over_the_page_and_goes_when_it_is_mended(
     tmp_path: Path, preview: Callable[[Path], Preview], page: Page
 ) -> None:
