@@ -127,6 +127,15 @@ def test_workers_make_what_one_machine_makes(golden: Path, tmp_path: Path, two_w
     assert sorted(p.name for p in (tmp_path / ".together.factcheck").iterdir()) == ["lock", "model", "state"]
 
 
+def test_the_same_site_is_made_twice(golden: Path, tmp_path: Path, two_workers: str) -> None:
+    """Whatever workers remember of the first time is not in the way of the second."""
+    first = build(golden, tmp_path / "output", "--executor", two_workers)
+    before = tree(first)
+    for folder in (first, tmp_path / ".output.factcheck"):
+        shutil.rmtree(folder)
+    assert tree(build(golden, tmp_path / "output", "--executor", two_workers)) == before
+
+
 def test_a_worker_is_killed_in_the_middle(large: SmallSite, tmp_path: Path) -> None:
     """Another does its part: the same bytes as on one machine, and the killed one was at work."""
     alone = build(large.folder, tmp_path / "alone")
@@ -242,6 +251,7 @@ def order(large: SmallSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(shards, "_benches", [])
     configuration = read_configuration(large.folder, in_full=True)
     return Order(
+        run="first",
         site=str(large.folder),
         siteurl=None,
         release=False,
