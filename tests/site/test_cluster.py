@@ -352,7 +352,7 @@ def test_workers_that_are_all_gone(order: Order, tmp_path: Path, monkeypatch: py
             return Future()
 
     monkeypatch.setattr(shards, "_PATIENCE", 0.01)
-    with Idle(1) as pool, pytest.raises(ClusterError, match="tcp://x:1 has no workers"):
+    with Idle(1) as pool, pytest.raises(ClusterError, match="All workers of tcp://x:1 are gone"):
         list(shared_out(Cluster("tcp://x:1", pool, lambda: 0), order, tmp_path / "made", lambda: None)(3))
 
 
