@@ -33,6 +33,8 @@ def run(command: list[str], folder: Path) -> Cost:
     process = subprocess.Popen(  # noqa: S603 - our own commands
         command,
         cwd=folder,
+        # A program that was installed is compiled: that must not be forbidden to one that runs from its sources.
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,

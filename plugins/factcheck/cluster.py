@@ -7,13 +7,13 @@ cluster safely (TLS) is read from where Dask looks for it: ``~/.config/dask`` an
 from __future__ import annotations
 
 import logging
-from concurrent.futures import CancelledError, Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Executor
 
 EXTRA: Final = "pip install 'pelican-factcheck[distributed]'"
 # In seconds.
@@ -34,9 +34,12 @@ class Cluster:
     count: Callable[[], int]
 
     def require_workers(self) -> None:
-        """Raise ClusterError where nobody is left to do any work."""
+        """Raise ClusterError where all workers are gone."""
         if not self.count():
-            raise ClusterError(f"{self.address} has no workers. Start some: dask worker {self.address} --nthreads 1")
+            raise ClusterError(
+                f"All workers of {self.address} are gone: they died, or have no factcheck of this version. "
+                "See what they have printed."
+            )
 
 
 @contextmanager
@@ -65,8 +68,9 @@ def _wait_for_workers(wait: Callable[..., object], cluster: Cluster) -> None:
     """Wait a little for the first worker, which may be on its way."""
     try:
         wait(1, timeout=_PATIENCE)
-    except TimeoutError:
-        cluster.require_workers()
+    except TimeoutError as error:
+        begin = f"dask worker {cluster.address} --nthreads 1"
+        raise ClusterError(f"{cluster.address} has no workers. Start some: {begin}") from error
 
 
 def _be_quiet() -> None:
@@ -79,7 +83,8 @@ def _be_quiet() -> None:
 def explained(error: BaseException, address: str) -> str:
     """Say what became of work at a cluster that came to nothing."""
     said = (" ".join(str(error).split()) or "no reason is given").rstrip(".")
-    if isinstance(error, CancelledError):
+    # By their names: neither library is to be imported for a build that needs none.
+    if type(error).__name__ == "CancelledError":
         return f"The Dask scheduler {address} was lost on the way. Run the same command again."
     if type(error).__name__ == "KilledWorker":
         return f"Workers of {address} died again and again over one part of the work; they may lack memory: {said}."

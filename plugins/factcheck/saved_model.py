@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from factcheck.build_state import Files, State, digest_in, unsealed, write_sealed
@@ -20,6 +21,7 @@ from factcheck.model import Capture, Checked, Proof, Scale, Site, Snapshot
 from factcheck.problems import Path as FieldPath
 from factcheck.problems import Places, Problem
 from factcheck.proving import proofs_of
+from factcheck.site import proofs_in
 from factcheck.text import Block, Folded
 from factcheck.values import Value, packer, replace, unpacker
 from factcheck.yaml_reader import LateMarks
@@ -33,9 +35,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _EXAMINED: Final = "examined"
 _MADE: Final = "made"
-# Of what there is much, so many are packed at a time, behind a letter: entries, proofs and claims.
+# Of what there is much, so many are packed at a time, behind a letter.
 _PART: Final = 2000
-_MANY: Final = (b"e", b"p", b"c")
+_ENTRIES: Final = b"e"
+_CLAIMS: Final = b"c"
 _LENGTH: Final = 8
 
 
@@ -60,11 +63,12 @@ class _Text(Value, frozen=True):
 
 
 class _Head(Value, frozen=True):
-    """What there is little of."""
+    """What there is little of; ``proofs`` are those that no claim of the model has."""
 
     captures: dict[str, Captures]
     scale: Scale
     problems: tuple[Problem, ...]
+    proofs: tuple[tuple[tuple[str, FieldPath], Proof], ...]
     asked: dict[str, tuple[Problem, ...]]
     told: tuple[Problem, ...]
     site: Site
@@ -103,6 +107,10 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
+def _bytes_of(site: Path, path: str) -> bytes:
+    return (site / path).read_bytes()
+
+
 def _frames(subject: Subject, site: Site) -> Iterator[bytes]:
     """Yield the captured texts, what there is little of, and parts of what there is much of."""
     corpus = subject.corpus
@@ -118,12 +126,17 @@ def _frames(subject: Subject, site: Site) -> Iterator[bytes]:
 
     pack = packer(stands_for)
     yield pack([_Text(c.snapshot, c.text, c.sha256, c.blocks, c.folded) for c in captures])
-    asked, few = dict(subject.asked), replace(site, claims={})
-    yield pack(_Head(corpus.captures, corpus.scale, corpus.problems, asked, subject.told, few))
-    many = (corpus.entries, tuple(subject.proofs.found.items()), tuple(site.claims.values()))
-    for kind, values in zip(_MANY, many, strict=True):
+    asked, few = {key: problems for key, problems in subject.asked.items() if problems}, replace(site, claims={})
+    proofs = tuple(proof for proof in subject.proofs.found.items() if proof[0][0] not in site.claims)
+    yield pack(_Head(corpus.captures, corpus.scale, corpus.problems, proofs, asked, subject.told, few))
+    for kind, values in ((_CLAIMS, tuple(site.claims.values())), (_ENTRIES, corpus.entries)):
         for begin in range(0, len(values), _PART):
-            yield kind + pack(values[begin : begin + _PART])
+            yield kind + pack([_alone(value, site) for value in values[begin : begin + _PART]])
+
+
+def _alone(value: Entry | Checked, site: Site) -> Entry | Checked:
+    """Return an entry without its record where the claim of the model holds that."""
+    return replace(value, record=None) if isinstance(value, Entry) and value.id in site.claims else value
 
 
 def _framed(frames: Iterable[bytes]) -> Iterator[bytes]:
@@ -144,19 +157,23 @@ def _model(data: memoryview, site: Path, settings: Settings, made: _Made) -> Mod
     captures = [Capture(t.snapshot, t.text, t.sha256, t.blocks, t.folded) for t in _TEXTS(texts)]
 
     def meant_by(kind: type, found: Any) -> object:
-        return captures[found] if kind is Capture else Places(found, LateMarks((site / found).read_bytes))
+        return captures[found] if kind is Capture else Places(found, LateMarks(partial(_bytes_of, site, found)))
 
     def many(kind: bytes, form: type[tuple[T, ...]]) -> Iterator[T]:
         read = unpacker(form, meant_by)
         return (value for part in parts if part[:1] == kind for value in read(part[1:]))
 
     known = unpacker(_Head, meant_by)(head)
-    entries, proofs, claims = _MANY
-    corpus = corpus_of(tuple(many(entries, tuple[Entry, ...])), known.captures, known.scale, known.problems)
-    proven = proofs_of(dict(many(proofs, tuple[tuple[tuple[str, FieldPath], Proof], ...])), ())
-    shown = {claim.record.id: claim for claim in many(claims, tuple[Checked, ...])}
+    shown = {claim.record.id: claim for claim in many(_CLAIMS, tuple[Checked, ...])}
+    entries = tuple(
+        replace(entry, record=shown[entry.id].record) if entry.id in shown else entry
+        for entry in many(_ENTRIES, tuple[Entry, ...])
+    )
+    corpus = corpus_of(entries, known.captures, known.scale, known.problems)
+    proven = proofs_of({**dict(known.proofs), **dict(chain.from_iterable(map(proofs_in, shown.values())))}, ())
+    asked = dict.fromkeys(corpus.claims, ()) | known.asked
     return Model(
-        Subject(corpus, proven, settings, known.asked, known.told),
+        Subject(corpus, proven, settings, asked, known.told),
         replace(known.site, claims=shown),
         made.making,
         made.inputs,

@@ -36,9 +36,11 @@ class Order:
     """An order to make the pages of a site, in so many ``parts``.
 
     ``site`` is its folder, ``shared`` the place where workers leave what they made. ``now`` is the time of the build,
-    and ``made_from`` maps names of what pages are made of to versions and digests.
+    and ``made_from`` maps names of what pages are made of to versions and digests. ``run`` is another for each build:
+    a worker that was believed dead may still be at an order that was like this one.
     """
 
+    run: str
     site: str
     siteurl: str | None
     release: bool

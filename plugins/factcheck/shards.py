@@ -128,7 +128,8 @@ def _new_bench(order: Order) -> _Bench:
     examined = examine(inputs, settings, warnings_are_errors=order.strict)
     model, render = with_revisions(examined, site, settings).site, rendered_by(configuration)
     if model is None or render is None:
-        found = f"{examined.problems[0].place.path}: {examined.problems[0].message}" if examined.problems else "nothing"
+        errors = (f"{p.place.path}: {p.message}" for p in examined.problems if p.level == "error")
+        found = next(errors, "templates that it cannot fill")
         raise ClusterError(f"{here()} finds mistakes in {site} that the machine which asked did not: {found}")
     around = edition(model, settings)
     return _Bench(order.name, around, render, list(units(around)), target)
@@ -175,6 +176,7 @@ def workers_for(known: Surroundings, stage: Stage, inputs: Inputs, progress: Cal
             )
         beside = stage.folder / "shards"
         order = Order(
+            run=secrets.token_hex(8),
             site=str(request.site.absolute()),
             siteurl=request.siteurl,
             release=request.release,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from factcheck.checks import Subject
     from factcheck.corpus import Corpus
-    from factcheck.model import AnyRecord, Correction
+    from factcheck.model import AnyRecord, Correction, Proof
+    from factcheck.problems import Path
+    from factcheck.proving import Key
 
 FOLDER_OF = {"person": "people", "organization": "organizations", "event": "events"}
 
@@ -110,6 +112,16 @@ def checked(claim: Claim, subject: Subject, corrections: tuple[Correction, ...])
         verdict=corpus.scale.get(claim.review.verdict) if claim.review else None,
         is_claim_review=is_claim_review(claim, corpus, subject.settings),
     )
+
+
+def proofs_in(claim: Checked) -> Iterator[tuple[Key, Proof]]:
+    """Yield the proofs of a claim that was checked, by its id and the paths of their fields."""
+    found: list[tuple[Path, Proof | None]] = [(("quote",), claim.proof), (("condition",), claim.condition)]
+    found += [(("evidence", index), proof) for index, proof in enumerate(claim.evidence_proofs)]
+    for number, step in enumerate(claim.step_proofs):
+        found += [(("status", number, "evidence", index), proof) for index, proof in enumerate(step)]
+    found += [(("replies", index, "quote"), proof) for index, proof in enumerate(claim.reply_proofs)]
+    return (((claim.record.id, path), proof) for path, proof in found if proof)
 
 
 def modified(claim: Claim, corrections: Iterable[Correction]) -> dt.date:

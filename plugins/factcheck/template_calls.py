@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import nodes
-
 from factcheck.template_macros import Known, Macro, NotStraightError
 from factcheck.template_scope import Scope, Text, call
 from factcheck.template_values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from jinja2 import nodes
 
     from factcheck.template_macros import Templates
 
@@ -44,16 +44,18 @@ class Calls(Values):
     def called(self, node: nodes.Call, macro: Macro, scope: Scope, body: ast.expr | None = None) -> list[Piece]:
         """Return what a call of a macro prints, with the block that it is handed."""
         given = self._given(node, macro, scope)
-        callers = _callers(macro, body)
         is_free = all(isinstance(value, Macro) or scope.is_simple(value) for value in given.values())
-        is_small = len(list(macro.node.find_all(nodes.Node))) <= _LARGEST
-        if macro.node in self._open or not is_free or not (is_small or callers == 1):
+        is_worth_it = macro.size <= _LARGEST or macro.callers == 1
+        if bool(macro.callers) != (body is not None):
+            raise NotStraightError
+        if macro.node in self._open or not is_free or not is_worth_it:
             return [self._call_of(macro, given, body)]
         return self._inside(macro, given, body)
 
     def text_of(self, node: nodes.Call, macro: Macro, scope: Scope) -> ast.expr:
         """Return what a call of a macro prints, in one piece."""
-        _callers(macro, None)
+        if macro.callers:
+            raise NotStraightError
         return self._call_of(macro, self._given(node, macro, scope), None)
 
     def _given(self, node: nodes.Call, macro: Macro, scope: Scope) -> Given:
@@ -94,14 +96,6 @@ class Calls(Values):
         if found is None:
             raise NotStraightError
         return found
-
-
-def _callers(macro: Macro, body: ast.expr | None) -> int:
-    """Return how often a macro prints the block that it is handed. Raises NotStraightError where there is none."""
-    names = [name for part in macro.node.body for name in part.find_all(nodes.Name) if name.name == "caller"]
-    if bool(names) != (body is not None):
-        raise NotStraightError
-    return len(names)
 
 
 def _key(value: object) -> object:

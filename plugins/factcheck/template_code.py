@@ -198,35 +198,33 @@ class Code(Calls):
 
     def _write_for(self, node: nodes.For, scope: Scope) -> Iterator[Piece]:
         items = self.value(node.iter, scope)
-        counts = any(name.name == "loop" for part in node.body for name in part.find_all(nodes.Name))
-        is_plain = isinstance(node.target, nodes.Name) and not (counts or node.test or node.else_)
         if node.recursive:
             raise NotStraightError
-        if is_plain and isinstance(items, Known) and isinstance(items.value, tuple) and len(items.value) <= _LONGEST:
+        if isinstance(items, Known) and isinstance(items.value, tuple) and _can_be_written_out(node, items.value):
             (name,) = _names_in(node.target)
             for item in items.value:
                 yield from self.statements(node.body, scope.inner({name: Known(item)}))
         else:
-            yield self._loop(node, self.as_code(items), scope, counts=counts)
+            yield self._loop(node, self.as_code(items), scope)
 
-    def _loop(self, node: nodes.For, items: ast.expr, scope: Scope, *, counts: bool) -> ast.expr:
-        """Return what a loop over some items prints; one that ``counts`` asks which item it is at."""
+    def _loop(self, node: nodes.For, items: ast.expr, scope: Scope) -> ast.expr:
+        """Return what a loop over some items prints."""
         names: dict[str, Bound] = {name: self.new(name) for name in _names_in(node.target)}
         target = _target(node.target, names, STORE)
         if node.test:
             test = self.code(node.test, scope.inner(names))
             items = _each(_target(node.target, names, LOAD), target, items, [test])
-        at, found = self.new("at"), self.new("all")
-        is_sized = counts or bool(node.else_)
-        each: ast.expr = found if is_sized else items
-        if counts:
-            each, target = call("enumerate", each), ast.Tuple([ast.Name(at.id, STORE), target], STORE)
-        inside = scope.inner({**names, "loop": Loop(at, found) if counts else None})
-        body = _each(joined(self.statements(node.body, inside)), target, each, [])
-        text = ast.Call(ast.Attribute(ast.Constant(""), "join", LOAD), [body], [])
+        loop = Loop(self.new("at"), self.new("all"))
+        body = joined(self.statements(node.body, scope.inner({**names, "loop": loop})))
+        is_sized = loop.is_asked or bool(node.else_)
+        each: ast.expr = loop.all if is_sized else items
+        if loop.is_asked:
+            each, target = call("enumerate", each), ast.Tuple([ast.Name(loop.at.id, STORE), target], STORE)
+        printed = _each(body, target, each, [])
+        text = ast.Call(ast.Attribute(ast.Constant(""), "join", LOAD), [printed], [])
         if not is_sized:
             return text
-        stored = ast.NamedExpr(ast.Name(found.id, STORE), call("sized", items))
+        stored = ast.NamedExpr(ast.Name(loop.all.id, STORE), call("sized", items))
         return ast.IfExp(stored, text, joined(self.statements(node.else_, scope.inner())))
 
     def _write_block(self, node: nodes.Block, scope: Scope) -> list[Piece]:
@@ -268,6 +266,13 @@ class Code(Calls):
 
 def _refuse(_node: nodes.Node, _scope: Scope) -> list[Piece]:
     raise NotStraightError
+
+
+def _can_be_written_out(node: nodes.For, items: tuple[object, ...]) -> bool:
+    """Tell whether a loop over known items can be written out item by item."""
+    asks = any(name.name == "loop" for part in node.body for name in part.find_all(nodes.Name))
+    is_plain = isinstance(node.target, nodes.Name) and not (asks or node.test or node.else_)
+    return is_plain and len(items) <= _LONGEST
 
 
 def _set_in(found: Iterable[nodes.Node]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateNotFound, nodes
@@ -36,12 +37,22 @@ class Imported:
     macro: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Macro:
     """A macro, and the template in which its own names mean something."""
 
     node: nodes.Macro
     home: Library
+
+    @cached_property
+    def size(self) -> int:
+        """How many nodes it consists of."""
+        return sum(1 for _ in self.node.find_all(nodes.Node))
+
+    @cached_property
+    def callers(self) -> int:
+        """How often it prints the block that it is handed."""
+        return sum(name.name == "caller" for part in self.node.body for name in part.find_all(nodes.Name))
 
     @property
     def parameters(self) -> list[str]:
@@ -64,10 +75,11 @@ class Macro:
 
 @dataclass(slots=True, eq=False)
 class Library:
-    """A template: what it consists of, and what its macros see of it, by the names that it binds once."""
+    """A template: what it consists of, its blocks, and what its macros see of it, by the names that it binds once."""
 
     name: str
     body: Sequence[nodes.Node]
+    blocks: Sequence[nodes.Block]
     names: dict[str, Known | Imported | Macro] = field(default_factory=dict)
 
 
@@ -100,7 +112,8 @@ class Templates:
             self.sources[name] = None
             raise NotStraightError from None
         self.sources[name] = source
-        found = Library(name, self.environment.parse(source, name, path).body)
+        parsed = self.environment.parse(source, name, path)
+        found = Library(name, parsed.body, list(parsed.find_all(nodes.Block)))
         bound = Counter(_bound(found.body))
         found.names = {key: value for key, value in _named(found) if bound[key] == 1}
         return found
@@ -173,7 +186,6 @@ def blocks_of(chain: Sequence[Library]) -> dict[str, list[Filled]]:
     """Return what fills each block of templates, by the name of the block; what comes first is printed."""
     found: dict[str, list[Filled]] = {}
     for home in chain:
-        for node in home.body:
-            for block in [node] if isinstance(node, nodes.Block) else node.find_all(nodes.Block):
-                found.setdefault(block.name, []).append(Filled(block, home))
+        for block in home.blocks:
+            found.setdefault(block.name, []).append(Filled(block, home))
     return found

@@ -19,12 +19,13 @@ STORE: Final = ast.Store()
 _FEW: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Loop:
-    """What ``loop`` is in a loop: the variables that hold the place of an item, and all items."""
+    """What ``loop`` is in a loop: the variables that hold the place of an item, and all items; whether it is asked."""
 
     at: ast.Name
     all: ast.Name
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

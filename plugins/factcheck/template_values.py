@@ -263,6 +263,7 @@ def _refuse(_node: nodes.Node, _scope: Scope) -> Value:
 
 
 def _of_loop(name: str, loop: Loop) -> Value:
+    loop.is_asked = True
     size = call("len", loop.all)
     match name:
         case "index":

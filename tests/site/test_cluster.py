@@ -9,21 +9,24 @@ import subprocess
 import sys
 import time
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import fsspec
 import pytest
 from distributed import Client
 
 from factcheck import shards
 from factcheck.cluster import Cluster, ClusterError, explained
 from factcheck.configuration import read_configuration
+from factcheck.connections import Connection
 from factcheck.shard_order import Order, made_from
 from factcheck.shards import make_shard, shared_out
 from factcheck.workspace import read_inputs
 from sitekit import EPOCH, GOLDEN, build, differing, environment, factcheck, program, run, tree, write_large_site
+from targetkit import s3_environment, s3_server, sftp_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -122,6 +125,15 @@ def test_workers_make_what_one_machine_makes(golden: Path, tmp_path: Path, two_w
     output = build(golden, tmp_path / "together", "--release", "--executor", two_workers)
     assert differing(alone, output) == []
     assert sorted(p.name for p in (tmp_path / ".together.factcheck").iterdir()) == ["lock", "model", "state"]
+
+
+def test_the_same_site_is_made_twice(golden: Path, tmp_path: Path, two_workers: str) -> None:
+    """Whatever workers remember of the first time is not in the way of the second."""
+    first = build(golden, tmp_path / "output", "--executor", two_workers)
+    before = tree(first)
+    for folder in (first, tmp_path / ".output.factcheck"):
+        shutil.rmtree(folder)
+    assert tree(build(golden, tmp_path / "output", "--executor", two_workers)) == before
 
 
 def test_a_worker_is_killed_in_the_middle(large: SmallSite, tmp_path: Path) -> None:
@@ -239,6 +251,7 @@ def order(large: SmallSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(shards, "_benches", [])
     configuration = read_configuration(large.folder, in_full=True)
     return Order(
+        run="first",
         site=str(large.folder),
         siteurl=None,
         release=False,
@@ -339,7 +352,7 @@ def test_workers_that_are_all_gone(order: Order, tmp_path: Path, monkeypatch: py
             return Future()
 
     monkeypatch.setattr(shards, "_PATIENCE", 0.01)
-    with Idle(1) as pool, pytest.raises(ClusterError, match="tcp://x:1 has no workers"):
+    with Idle(1) as pool, pytest.raises(ClusterError, match="All workers of tcp://x:1 are gone"):
         list(shared_out(Cluster("tcp://x:1", pool, lambda: 0), order, tmp_path / "made", lambda: None)(3))
 
 
@@ -355,3 +368,49 @@ def test_workers_that_are_all_gone(order: Order, tmp_path: Path, monkeypatch: py
 def test_errors_of_workers_are_told_in_a_sentence(error: Exception, said: str) -> None:
     """Nobody is shown a traceback from another machine."""
     assert said in explained(error, "tcp://x:1")
+
+
+# Places that all see
+
+
+@pytest.mark.parametrize("place", ["a folder", "a server", "a bucket"])
+def test_what_is_made_may_be_left_anywhere(
+    place: str, order: Order, large: SmallSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Through fsspec, with the doors of a publication: a folder, SFTP, S3; nothing stays there."""
+    count = len(list(shards._new_bench(given(order)).units))
+    with ExitStack() as opened:
+        address = opened.enter_context(PLACES[place](tmp_path, monkeypatch))
+        with ThreadPoolExecutor(1) as pool:
+            made = shared_out(
+                Cluster("x", pool, lambda: 1), replace(order, shared=address), tmp_path / "made", lambda: None
+            )
+            assert sum(len(found) for found, _ in made(count)) == count
+        found = Connection(address, 0).do(lambda fs: fs.find(Connection(address, 0).root))
+        assert [path for path in found if ".factcheck/" not in path] == []
+    assert tree(tmp_path / "made").items() <= tree(build(large.folder, tmp_path / "alone")).items()
+
+
+@contextmanager
+def _folder(tmp_path: Path, _monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    yield str(tmp_path / "elsewhere")
+
+
+@contextmanager
+def _server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with sftp_server(tmp_path / "sftp") as server:
+        monkeypatch.setenv("HOME", str(server.home))
+        monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+        yield server.address()
+
+
+@contextmanager
+def _bucket(_tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with s3_server() as port:
+        for name, value in s3_environment(port).items():
+            monkeypatch.setenv(name, value)
+        fsspec.filesystem("s3", skip_instance_cache=True).mkdir(f"shards-{port}")
+        yield f"s3://shards-{port}/of-a-build"
+
+
+PLACES = {"a folder": _folder, "a server": _server, "a bucket": _bucket}

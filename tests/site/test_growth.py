@@ -105,7 +105,7 @@ def site_of(folder: Path, size: int) -> SmallSite:
 
 def built(site: SmallSite) -> tuple[str, ...]:
     """Build a site that must build; return the files that were written or removed."""
-    result = build(Request(site=site.folder, jobs=2))
+    result = build(Request(site=site.folder))
     assert result.changes is not None, result.problems
     return (*result.changes.written, *result.changes.removed)
 

@@ -119,7 +119,7 @@ def test_kept_code_that_is_damaged_is_compiled_again(configuration: Configuratio
         file.write_bytes(data)
         assert kept.load(file.name) is None
         assert renderer(theme(TEMPLATES), configuration.settings, kept)("claim", VIEW) == "<b>a &amp; b</b>"
-        assert file.read_bytes() == whole
+        assert kept.load(file.name)
 
 
 def test_code_of_another_program_is_not_read(configuration: Configuration, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class Here:
 
     def href(self, path: str) -> str:
         """Return the relative address of a root path, in the page's language where there is one in it."""
-        return self.root + self.spoken(path)
+        return self.root + (self.spoken(path) if self.prefix else path)
 
     def spoken(self, path: str) -> str:
         """Return the root path of the same page in the page's language, where there is one in it."""
