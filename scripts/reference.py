@@ -272,6 +272,9 @@ def templates() -> str:
         "Addresses, dates and words in it are ready to be printed, and lists are in their order.\n"
         "To change single templates of ours, put yours into a folder that `THEME_TEMPLATES_OVERRIDES` names; "
         "a `THEME` of your own takes the place of the whole, stylesheet included.\n"
+        "All of Jinja may be used. A page is compiled to plain Python where that is certain to print the same; "
+        "one that reads a mapping as if it had attributes, a name that only some ways set, or filters that look at the "
+        "context, such as `map`, is left to Jinja, which takes a millisecond for it.\n"
         "The pages of `content/` are Pelican's: their template, `page.html`, is given Pelican's `page`, "
         f"and `page.factcheck.frame` is a {_link('Frame')}.",
         "## Pages",

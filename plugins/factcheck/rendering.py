@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -88,13 +88,14 @@ def renderer(theme: Theme, settings: Settings, kept: Kept | None = None) -> Rend
 
     Code that is ``kept`` need not be compiled. Where straight code stops, Jinja renders the page or says what is wrong.
     """
-    straight = _straight(theme, settings, kept)
 
     @cache
     def ordinary(language: str) -> Environment:
         from factcheck.environments import in_language  # noqa: PLC0415 - as above
 
         return in_language(theme.environment(), language, settings.language)
+
+    straight = _straight(theme, settings, kept, ordinary)
 
     def render(template: str, view: Page) -> str:
         page = straight[view.frame.language].get(template)
@@ -108,7 +109,9 @@ def renderer(theme: Theme, settings: Settings, kept: Kept | None = None) -> Rend
     return render
 
 
-def _straight(theme: Theme, settings: Settings, kept: Kept | None) -> dict[str, dict[str, Callable[[Page], str]]]:
+def _straight(
+    theme: Theme, settings: Settings, kept: Kept | None, ordinary: Callable[[str], Environment]
+) -> dict[str, dict[str, Callable[[Page], str]]]:
     """Return, for each language, a function for each template that could be compiled."""
     found: dict[str, dict[str, Callable[[Page], str]]] = {}
     templates = cache(lambda: _templates(theme))
@@ -120,7 +123,7 @@ def _straight(theme: Theme, settings: Settings, kept: Kept | None) -> dict[str, 
             if kept:
                 kept.save(name, made)
         _, code, functions = made
-        names = names_for(words_of(language).translations)
+        names = names_for(words_of(language).translations, partial(ordinary, language))
         exec(code, names)  # noqa: S102 - compiled from our templates
         found[language] = {page: names[function] for page, function in functions.items()}
     return found

@@ -3,7 +3,7 @@
 A page is one expression: text, values that are escaped, conditions and loops inside of one another. Macros are written
 out where they are called, or are functions of their own; messages are translated when a template is compiled. What is
 compiled prints the same as Jinja, letter for letter, or raises an error. Where that is not certain (a macro looks at
-what a page was given, a filter is not known here) a template is not compiled at all.
+what a page was given, a name is bound on some ways only) a template is not compiled at all.
 """
 
 from __future__ import annotations

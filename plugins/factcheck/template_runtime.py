@@ -1,4 +1,4 @@
-"""What templates that were compiled to straight code call while a page is made. Nothing of Jinja is needed for it."""
+"""What templates that were compiled to straight code call while a page is made. Jinja is seldom among it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ except ImportError:  # A markupsafe without it: slower, and the same.
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from gettext import NullTranslations
+
+    from jinja2 import Environment
 
 
 class UnsureError(Exception):
@@ -71,8 +73,8 @@ def marks(language: str, records_language: str, direction: str | None) -> str:
     return Markup(' lang="{}" dir="{}"').format(records_language, direction)
 
 
-def names_for(translations: NullTranslations) -> dict[str, Any]:
-    """Return what straight code calls by name, in a language."""
+def names_for(translations: NullTranslations, environment: Callable[[], Environment]) -> dict[str, Any]:
+    """Return what straight code calls by name, in a language. ``environment`` is asked for what only Jinja has."""
 
     def say(message: str, /, **given: object) -> str:
         """Return what ``_`` prints."""
@@ -83,5 +85,17 @@ def names_for(translations: NullTranslations) -> dict[str, Any]:
         message = Markup(translations.ngettext(one, many, number))  # noqa: S704 - as above
         return str(message % {"num": number, **given})
 
-    own = (escaped, safe, joined, trimmed, listed, sized, is_defined, say, count, Markup)
+    def filtered(name: str, value: object, /, *given: object, **named: object) -> object:
+        """Return what a filter makes of a value."""
+        return environment().call_filter(name, value, given, named)
+
+    def is_so(name: str, value: object, /, *given: object, **named: object) -> object:
+        """Return the answer of a test of a value."""
+        return environment().call_test(name, value, given, named)
+
+    def shared(name: str) -> object:
+        """Return a global."""
+        return environment().globals[name]
+
+    own = (escaped, safe, joined, trimmed, listed, sized, is_defined, say, count, filtered, is_so, shared, Markup)
     return {function.__name__: function for function in own}

@@ -139,10 +139,19 @@ class Values:
             return None
 
     def _of_name(self, node: nodes.Name, scope: Scope) -> Value:
+        if self._is_shared(node, scope):
+            return call("shared", ast.Constant(node.name))
         found = self.bound(node.name, scope)
         if not isinstance(found, ast.expr | Known):
             raise NotStraightError
         return found
+
+    def _is_shared(self, node: nodes.Node, scope: Scope) -> bool:
+        """Tell whether an expression is a global of Jinja or of the site."""
+        if not isinstance(node, nodes.Name) or node.name in scope.names or node.name in self.constants:
+            return False
+        found = self.templates.environment.globals.get(node.name)
+        return found is not None and not _asks_for_context(found)
 
     def _of_getattr(self, node: nodes.Getattr, scope: Scope) -> Value:
         if isinstance(node.node, nodes.Name) and isinstance(loop := scope.names.get(node.node.name), Loop):
@@ -173,14 +182,14 @@ class Values:
             return call("Markup", words)
         if macro := self.macro(node.node, scope):
             return call("Markup", self.text_of(node, macro, scope))
-        if not isinstance(node.node, nodes.Getattr):
+        if not isinstance(node.node, nodes.Getattr) and not self._is_shared(node.node, scope):
             raise NotStraightError
         return self._called(self.code(node.node, scope), node, scope)
 
-    def _called(self, function: ast.expr, node: nodes.Call, scope: Scope) -> ast.Call:
+    def _called(self, function: ast.expr, node: nodes.Call | nodes.Filter | nodes.Test, scope: Scope) -> ast.Call:
         if is_dynamic(node):
             raise NotStraightError
-        given = [ast.keyword(word.key, self.code(word.value, scope)) for word in node.kwargs]
+        given = [ast.keyword(str(word.key), self.code(word.value, scope)) for word in node.kwargs]
         return ast.Call(function, [self.code(argument, scope) for argument in node.args], given)
 
     def message(self, node: nodes.Call, scope: Scope) -> str | None:
@@ -199,21 +208,30 @@ class Values:
         return None
 
     def _of_filter(self, node: nodes.Filter, scope: Scope) -> Value:
-        is_own = self.templates.environment.filters.get(node.name) is not filters.FILTERS.get(node.name)
-        is_plain = not node.kwargs and not is_dynamic(node) and len(node.args) <= (node.name == "join")
-        if is_own or not is_plain or node.node is None or node.name not in _FILTERS:
+        found = self.templates.environment.filters.get(node.name)
+        if node.node is None or found is None or _asks_for_context(found):
             raise NotStraightError
-        return call(_FILTERS[node.name], *(self.code(part, scope) for part in (node.node, *node.args)))
+        is_plain = not node.kwargs and not is_dynamic(node) and len(node.args) <= (node.name == "join")
+        if is_plain and node.name in _FILTERS and found is filters.FILTERS[node.name]:
+            return call(_FILTERS[node.name], *(self.code(part, scope) for part in (node.node, *node.args)))
+        return self._asked("filtered", node, node.node, scope)
+
+    def _asked(self, function: str, node: nodes.Filter | nodes.Test, of: nodes.Node, scope: Scope) -> ast.Call:
+        """Return what asks Jinja for a filter or a test of a value."""
+        found = self._called(ast.Name(function, LOAD), node, scope)
+        found.args[:0] = [ast.Constant(node.name), self.code(of, scope)]
+        return found
 
     def _of_test(self, node: nodes.Test, scope: Scope) -> Value:
-        is_own = self.templates.environment.tests.get(node.name) is not tests.TESTS.get(node.name)
-        if is_own or node.args or node.kwargs or is_dynamic(node):
+        found = self.templates.environment.tests.get(node.name)
+        if found is None or _asks_for_context(found):
             raise NotStraightError
-        if node.name == "none":
+        is_plain = found is tests.TESTS.get(node.name) and not (node.args or node.kwargs or is_dynamic(node))
+        if is_plain and node.name == "none":
             return compared(self.code(node.node, scope), ast.Is(), ast.Constant(None))
-        if node.name == "defined" and isinstance(node.node, nodes.Getattr):
+        if is_plain and node.name == "defined" and isinstance(node.node, nodes.Getattr):
             return call("is_defined", self.code(node.node.node, scope), ast.Constant(node.node.attr))
-        raise NotStraightError
+        return self._asked("is_so", node, node.node, scope)
 
     def _of_condexpr(self, node: nodes.CondExpr, scope: Scope) -> Value:
         test = self.value(node.test, scope)
@@ -277,6 +295,12 @@ def _of_loop(name: str, loop: Loop) -> Value:
         case "length":
             return size
     raise NotStraightError
+
+
+def _asks_for_context(function: object) -> bool:
+    """Tell whether a function, or an object that can be called, wants to know what a page was given."""
+    found = (getattr(part, "jinja_pass_arg", None) for part in (function, vars(type(function)).get("__call__")))
+    return any(asks is not None and asks.name == "context" for asks in found)
 
 
 def _is_global(node: nodes.Node, names: tuple[str, ...], scope: Scope) -> bool:

@@ -226,6 +226,7 @@ DOORS = {
         "template_calls",
         "template_code",
         "template_macros",
+        "template_runtime",
         "template_values",
     },
     "markdown_it": {"markup"},

@@ -32,7 +32,8 @@ TEMPLATES = {
     "words.html": "{% macro said(text) %}<b>{{ text }}</b>{% endmacro %}",
     "claim.html": '{% import "words.html" as w %}{{ w.said(view.title) }}',
     "list.html": "{{ view.titles.first }}",
-    "source.html": "{{ view.title|upper }}",
+    "source.html": "{{ view|attr('title')|upper }}",
+    "thing.html": "{% for key in view.titles|map('upper') %}{{ key }}{% endfor %}",
 }
 VIEW: Any = SimpleNamespace(frame=SimpleNamespace(language="en"), title="a & b", titles={"first": "<1>"})
 
@@ -57,11 +58,12 @@ def theme(templates: dict[str, str], asked: list[str] | None = None) -> Theme:
 
 
 def test_a_page_that_straight_code_cannot_print_is_rendered_by_jinja(configuration: Configuration) -> None:
-    """It takes a value of a mapping for an attribute, and knows filters that are not compiled."""
+    """It takes a value of a mapping for an attribute, and knows all filters."""
     render = renderer(theme(TEMPLATES), configuration.settings)
     assert render("claim", VIEW) == "<b>a &amp; b</b>"
     assert render("list", VIEW) == "&lt;1&gt;"
     assert render("source", VIEW) == "A &amp; B"
+    assert render("thing", VIEW) == "FIRST"
 
 
 def test_a_mistake_in_a_template_is_told_by_jinja(configuration: Configuration) -> None:

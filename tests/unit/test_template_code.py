@@ -108,7 +108,7 @@ def straight(found: Environment) -> Callable[[View], str] | None:
     """Return the function of the page, None if it could not be compiled."""
     code = Code(Templates(found), German().gettext, {"ours": OURS})
     function = code.page("page.html")
-    names = names_for(German())
+    names = names_for(German(), lambda: found)
     exec(code.module(), names)  # noqa: S102 - made of the templates above
     return names[function] if function else None
 
@@ -182,6 +182,10 @@ def main(body: str) -> str:
         ("{{ items[0].text }}{{ items[-1]['text'] if false else '' }}{{ page.text[0] }}", "&lt;1&gt;a"),
         ("{% trans who=page.text %}Twice {{ who }}{% endtrans %}", "a &amp; b, a &amp; b"),
         ("{{ c.tree(page, 0) }}", "0123"),
+        ("{{ page.text|upper|replace('A', '<') }}{{ items|first is string }}", "&lt; &amp; BFalse"),
+        ("{% for n in range(3) %}{{ n }}{{ n is divisibleby(2) }}{% endfor %}", "0True1False2True"),
+        ("{{ ['<', ours]|join(', ', attribute=none) }}", '&lt;,  lang="en"'),
+        ("{{ page.href|default('x', true) }}{{ page is undefined }}", "/?a&amp;bFalse"),
         ("{% set link = c.link %}{{ link(page) }}", '<a href="/?a&amp;b" lang="de">a &amp; b</a>'),
         ('{% call c.part(_("Source")) %}{{ _("Source") }}{% endcall %}', "<section><h2>Quelle</h2>Quelle</section>"),
         ("{% set x %}{{ c.link(page) }}{% endset %}{{ x|length }}", "43"),
@@ -215,9 +219,10 @@ def test_a_page_may_be_on_several_floors() -> None:
         "{{ c.nothing(page) }}",
         "{{ nothing }}",
         "{{ nothing is defined }}",
-        "{{ range(3) }}",
-        "{{ page.text|upper }}",
-        "{{ page.text is string }}",
+        "{{ items|map(attribute='text')|join }}",
+        "{{ page.text|no_such }}",
+        "{{ page.text is no_such }}",
+        "{{ pgettext('a', 'b') }}",
         "{{ page.text if page.href }}",
         "{{ caller() }}",
         '{{ _("Broken") }}',
@@ -277,7 +282,8 @@ ATOMS = st.sampled_from(
 
 EXPRESSION_FORMS = st.sampled_from(
     ["($a and $b)", "($a or $b)", "(not $a)", "($a if $b else $c)", "($a ~ $b)", "($a == $b)", "($a in ($b, 1))",
-     "_('Twice %(who)s', who=$a)", "($a)|safe", "($a, $b)|length", "c.word(told=$a)", "ngettext('one', '%(num)d', 1)"]
+     "_('Twice %(who)s', who=$a)", "($a)|safe", "($a, $b)|length",
+     "($a)|upper", "($a is string)", "($a)|default($b)", "c.word(told=$a)", "ngettext('one', '%(num)d', 1)"]
 )  # fmt: skip
 STATEMENT_FORMS = st.sampled_from(
     ["{% if $a %}$s{% endif %}", "{% if $a %}$s{% elif $b %}$t{% else %}$u{% endif %}",
