@@ -11,6 +11,7 @@ import hashlib
 import os
 import pickle
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from factcheck.checks import Subject
     from factcheck.making import Making
@@ -70,6 +71,27 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Below(Collection[str]):
+    """The files of a folder that have a stamp, by their paths below it."""
+
+    stamps: dict[str, Stamp]
+    folder: str
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether there is such a file."""
+        return f"{self.folder}{os.sep}{path}".replace("/", os.sep) in self.stamps
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through them all."""
+        begin = len(self.folder) + 1
+        return (path[begin:].replace(os.sep, "/") for path in self.stamps)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.stamps)
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """What a build of the whole site worked out, and the inputs it worked from; needed where something changed."""
 
@@ -110,10 +132,9 @@ class State:
             and self.outputs == stamps_of([output])
         )
 
-    def written_below(self, output: Path) -> list[str]:
+    def written_below(self, output: Path) -> Below:
         """Return the files of the output, by their root paths."""
-        below = len(str(output)) + 1
-        return [path[below:].replace(os.sep, "/") for path in self.outputs]
+        return Below(self.outputs, str(output))
 
 
 @dataclass(slots=True)

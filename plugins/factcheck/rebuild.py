@@ -10,7 +10,7 @@ from factcheck.build_order import Result, result_of, told_by
 from factcheck.build_state import files_now, forget, load_model, save, stamps_of
 from factcheck.examine import Before, examine, refused
 from factcheck.making import Maker, make_changed
-from factcheck.output_check import check_changes
+from factcheck.output_changes import check_changes
 from factcheck.pages.edition import edition
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
@@ -55,7 +55,8 @@ def rebuild(known: Surroundings, stage: Stage, state: State, progress: Callable[
         maker = Maker(edition(examined.site, settings), render, written)
         making, renewed = make_changed(maker, model.making, same, state.strayed)
         removed = (model.making.files | state.extra) - making.files
-        report = check_changes(stage.built, stage.output, state.written_below(stage.output), removed)
+        known_files = state.written_below(stage.output)
+        report = check_changes(stage.built, stage.output, known_files, removed, state.told.pages)
         result = result_of(known, examined, report, stage)
         if has_errors(result.problems):
             return result
