@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +22,7 @@ from factcheck.processes import no_search_for_cycles
 from factcheck.values import Moment, Value, packer, unpacker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 _FORM: Final = b"factcheck state 2\n"
@@ -76,6 +78,27 @@ class Told(Value, frozen=True):
     next_embargo: Moment | None
 
 
+@dataclass(frozen=True, slots=True)
+class Below(Collection[str]):
+    """The files of a folder that have a stamp, by their paths below it."""
+
+    stamps: dict[str, Stamp]
+    folder: str
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether there is such a file."""
+        return f"{self.folder}{os.sep}{path}".replace("/", os.sep) in self.stamps
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through them all."""
+        begin = len(self.folder) + 1
+        return (path[begin:].replace(os.sep, "/") for path in self.stamps)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.stamps)
+
+
 class State(Value, frozen=True):
     """The last good build.
 
@@ -109,10 +132,9 @@ class State(Value, frozen=True):
         """Tell whether a folder holds what was written there, and nobody has touched it since."""
         return self.outputs == stamps_of([output])
 
-    def written_below(self, output: Path) -> list[str]:
+    def written_below(self, output: Path) -> Below:
         """Return the files of the output, by their root paths."""
-        below = len(str(output)) + 1
-        return [path[below:].replace(os.sep, "/") for path in self.outputs]
+        return Below(self.outputs, str(output))
 
 
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:

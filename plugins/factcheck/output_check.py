@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from factcheck.codes import problem
 from factcheck.compact_json import read
 from factcheck.openapi import GENERATOR
-from factcheck.output_files import built_site, files_in, has_lost_anchors, last_place_in, place_in, short
+from factcheck.output_files import built_site, is_page, last_place_in, place_in, short
 from factcheck.output_proof import record_problems
 from factcheck.problems import Place, Problem, in_order
 from factcheck.processes import no_search_for_cycles, shared
@@ -23,7 +23,7 @@ from factcheck.text import same_words
 from factcheck.urls import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
     from factcheck.html_page import HtmlPage
@@ -34,12 +34,6 @@ if TYPE_CHECKING:
 # Fewer claims are checked sooner than a second process has begun.
 _FEWEST_FOR_TWO = 300
 _CLAIM = re.compile("claims/[^/]+/index.html")
-# Files in which a claim is shown or told, and those that prove what quotes a source.
-_OF_CLAIM = tuple(
-    re.compile(pattern)
-    for pattern in (r"(?:.*/)?claims/([^/]+)/index\.html", r"embed/([^/]+)/index\.html", r"api/v1/\w+/([^/]+)\.json")
-)
-_OF_SOURCE = re.compile(r"api/v1/sources/([^/]+)\.json|sources/([^/]+)/text-.*")
 _TRANSLATED = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*/(claims/[^/]+/index\.html)")
 
 
@@ -65,49 +59,18 @@ def check_output(folder: Path, jobs: int = 1) -> OutputReport:
     """Check a built site, by so many processes where there is enough to do."""
     if not is_ours(folder):
         return OutputReport([problem("output-not-a-site", Place("."), found=folder.name)], 0, ())
+    return check_whole(built_site(str(folder)), jobs)
+
+
+def check_whole(built: Built, jobs: int = 1) -> OutputReport:
+    """Check all of a built site."""
+    html = sorted(filter(is_page, built.files))
     with no_search_for_cycles():
-        return _checked(built_site(str(folder)), jobs)
+        problems = _problems(built, html, jobs)
+    return OutputReport(in_order(problems), len(html), tuple(sorted(built.links.external)))
 
 
-def check_changes(folder: Path, before: Path, known: Collection[str], gone: Collection[str]) -> OutputReport:
-    """Check what comes of a good site, with its ``known`` files, when those in a folder are laid over them.
-
-    ``gone`` are files that are removed. Only what changed can be wrong: its pages, the claims whose files are among it,
-    and the links on it. Where a file or a place in one is gone, any page may have a link to it, and all is checked.
-    """
-    new, old = str(folder), str(before)
-    changed = {*files_in(new)}
-    built = built_site(new, old, files=(changed | {*known}) - {*gone})
-    if gone or has_lost_anchors(changed, new, old):
-        return _checked(built)
-    html, problems = len(built.unread), list[Problem]()
-    claims, told = _claims(built, problems), _claims(built_site(old, files=()), [])
-    touched = {path for path, item in claims.items() if told.get(path) != item} | _touched(changed, built)
-    for path, item, pages in _by_source(claims, sorted(built.unread)):
-        if path in touched:
-            problems += _claim_problems(path, item, pages, built)
-    problems += _pages_problems(sorted(built.unread & changed), claims, built)
-    _collect_files(built, changed)
-    built.read_anchors()
-    problems += _link_problems(built)
-    return OutputReport(in_order(problems), html, ())
-
-
-def _touched(changed: Iterable[str], built: Built) -> set[str]:
-    """Return the files of the pages of claims that a changed file shows, tells or proves."""
-    found: set[str] = set()
-    for path in changed:
-        for pattern in _OF_CLAIM:
-            if match := pattern.fullmatch(path):
-                found.add(f"claims/{match[1]}/index.html")
-        if match := _OF_SOURCE.fullmatch(path):
-            named = built.data(f"api/v1/sources/{match[1] or match[2]}.json")["claims"]
-            found |= {f"claims/{claim_id}/index.html" for claim_id in named}
-    return found
-
-
-def _checked(built: Built, jobs: int = 1) -> OutputReport:
-    html = sorted(built.unread)
+def _problems(built: Built, html: list[str], jobs: int) -> list[Problem]:
     problems: list[Problem] = []
     claims = _claims(built, problems)
     of_claims = list(_by_source(claims, html))
@@ -116,19 +79,17 @@ def _checked(built: Built, jobs: int = 1) -> OutputReport:
     size = -(-len(of_claims) // parts)
 
     def check(number: int) -> tuple[list[Problem], Links]:
-        found = [*_pages_problems(others[number::parts], claims, built)]
+        found = [*pages_problems(others[number::parts], claims, built)]
         for path, item, pages in of_claims[number * size : (number + 1) * size]:
-            found += _claim_problems(path, item, pages, built)
+            found += claim_problems(path, item, pages, built)
         return found, built.links.taken()
 
     for found, links in shared(check, parts):
         problems += found
         built.links.join(links)
-    built.unread -= built.links.offered.keys()
-    problems += _pages_problems(sorted(built.unread), claims, built)
-    _collect_files(built, built.files)
-    problems += _link_problems(built)
-    return OutputReport(in_order(problems), len(html), tuple(sorted(built.links.external)))
+    problems += pages_problems([path for path in html if path not in built.links.offered], claims, built)
+    collect_files(built, built.files)
+    return problems + list(link_problems(built, built.files))
 
 
 def _is_of_claim(path: str, claims: dict[str, Data]) -> bool:
@@ -151,8 +112,8 @@ def _source_of(item: Data) -> str:
     return str(quote.get("source")) if isinstance(quote, dict) else ""
 
 
-def _pages_problems(paths: list[str], claims: dict[str, Data], built: Built) -> Iterator[Problem]:
-    """Check pages that are no claim's."""
+def pages_problems(paths: list[str], claims: Container[str], built: Built) -> Iterator[Problem]:
+    """Check pages that are none of the claims with these files."""
     for path in paths:
         page, own = built.page(path), _in_own_language(path)
         yield from _page_problems(page, path, None)
@@ -166,19 +127,24 @@ def _claims(built: Built, problems: list[Problem]) -> dict[str, Data]:
     path, seen = "api/v1/claims.json", set[str]()
     while path and path not in seen:
         seen.add(path)
-        try:
-            page = built.data(path)
-            found |= {file_of(item["url"].lstrip("/")): item for item in page["claims"]}
-            path = (page["next"] or "").lstrip("/")
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            problems.append(problem("output-api-broken", Place(path), found=f"it cannot be read: {error!r}"))
-            break
+        path = items_in(built, path, found, problems)
     return found
 
 
-def _claim_problems(path: str, item: Data, pages: list[str], built: Built) -> Iterator[Problem]:
-    """Check the pages and the files of one claim."""
-    record_path = f"api/v1/claims/{item.get('id')}.json"
+def items_in(built: Built, path: str, found: dict[str, Data], problems: list[Problem]) -> str:
+    """Add the items of one page of the list of claims, by the files of their pages; return the next page, if any."""
+    try:
+        page = built.data(path)
+        found |= {file_of(item["url"].lstrip("/")): item for item in page["claims"]}
+        return str(page["next"] or "").lstrip("/")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        problems.append(problem("output-api-broken", Place(path), found=f"it cannot be read: {error!r}"))
+        return ""
+
+
+def claim_problems(path: str, item: Data | None, pages: list[str], built: Built) -> Iterator[Problem]:
+    """Check the pages and the files of one claim; without an item its record is not compared with one."""
+    record_path = f"api/v1/claims/{item.get('id') if item else path.split('/')[1]}.json"
     missing = [file for file in (path, record_path) if file not in built.files]
     yield from (problem("output-page-missing", Place(file), found=file) for file in missing)
     record = None
@@ -187,11 +153,11 @@ def _claim_problems(path: str, item: Data, pages: list[str], built: Built) -> It
     except ValueError as error:
         yield problem("output-api-broken", Place(record_path), found=f"it cannot be read: {error}")
     for file in pages:
-        if file in built.unread:
+        if file not in built.links.offered:
             yield from _page_problems(built.page(file), file, record, is_translated=file != path)
     if record is not None:
         yield from _frame_problems(record, built)
-        yield from record_problems(path, item, record, built)
+        yield from record_problems(path, record_path, item, record, built)
 
 
 def _frame_problems(record: Data, built: Built) -> Iterator[Problem]:
@@ -201,7 +167,7 @@ def _frame_problems(record: Data, built: Built) -> Iterator[Problem]:
         path = f"embed/{claim_id}/index.html"
         if path not in built.files:
             yield problem("output-page-missing", Place(path), found=path)
-        elif path in built.unread:
+        elif path not in built.links.offered:
             page = built.page(path)
             yield from _page_problems(page, path, None)
             yield from _shown_quote_problems(page, path, record)
@@ -282,18 +248,19 @@ def _said_and_shown(
         yield "datePublished", data.get("datePublished"), str(review.get("published"))
 
 
-def _collect_files(built: Built, files: Iterable[str]) -> None:
+def collect_files(built: Built, files: Iterable[str]) -> None:
     """Collect what stylesheets, feeds, sitemaps and the web manifest refer to."""
     for path in files:
         if not path.endswith(".html"):
             built.links.add(path, built.links_in(path))
 
 
-def _link_problems(built: Built) -> Iterator[Problem]:
+def link_problems(built: Built, files: Iterable[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the links in some files, which were taken down."""
     for link in built.links.broken:
         place = place_in(built.text(link.path), link.written, link.path)
         yield problem("output-link-broken", place, found=link.target.file)
     lost = built.links.lost()
-    for link in built.links_to(lost) if lost else ():
+    for link in built.links_to(lost, files) if lost else ():
         place = place_in(built.text(link.path), link.written, link.path)
         yield problem("output-fragment-missing", place, found=f"{link.target.file}#{link.target.fragment}")

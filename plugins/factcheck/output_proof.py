@@ -16,11 +16,10 @@ if TYPE_CHECKING:
     from factcheck.output_files import Built, Data
 
 
-def record_problems(path: str, item: Data, record: Data, built: Built) -> Iterator[Problem]:
+def record_problems(path: str, record_path: str, item: Data | None, record: Data, built: Built) -> Iterator[Problem]:
     """Prove a claim's quotes again from the published files alone, and compare the files with one another."""
-    record_path = f"api/v1/claims/{item['id']}.json"
     try:
-        if different := _first_difference(item, record):
+        if item and (different := _first_difference(item, record)):
             found = f"{different} is not the same in claims.json"
             yield problem("output-api-broken", Place(record_path), found=found)
         for quote in _quotes(record):

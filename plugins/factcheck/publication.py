@@ -5,22 +5,25 @@ An interrupted replacement is finished by the next build, so that nobody ever ke
 
 from __future__ import annotations
 
-import filecmp
 import json
 import os
+import re
 import shutil
 from dataclasses import dataclass
-from io import FileIO
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
 from factcheck.output_check import is_ours
+from factcheck.output_files import is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
+    from pathlib import Path
+
+_UNSAFE: Final = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\:\0]")
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 class RefusedError(Exception):
@@ -118,7 +121,7 @@ def replace(stage: Stage, keep: Iterable[str] = ()) -> Changes:
     new = set(_files(stage.built))
     old = set(_files(stage.output)) if stage.output.is_dir() else set()
     kept = set(keep)
-    written = sorted(p for p in new if p not in old or not _same(stage.built / p, stage.output / p))
+    written = sorted(p for p in new if p not in old or not is_same(f"{stage.built}/{p}", f"{stage.output}/{p}"))
     removed = sorted(p for p in old - new if p.split("/")[0] not in kept and not p.startswith("."))
     _write_journal(stage, written, removed)
     _finish(stage)
@@ -135,37 +138,51 @@ def replace_changed(stage: Stage, gone: Iterable[str]) -> Changes:
 
 
 def _is_there(new: Path, old: Path) -> bool:
-    return old.is_file() and _same(new, old)
+    return old.is_file() and is_same(str(new), str(old))
 
 
 def write_file(folder: Path, path: str, data: bytes) -> None:
     """Write a file below a folder of ours. Raises ValueError for a path that would leave it."""
-    parts = path.split("/")
-    if not {"", ".", ".."}.isdisjoint(parts) or any(sign in path for sign in "\\:\0"):
+    if _UNSAFE.search(path):
         message = f"{path} would leave the output folder"
         raise ValueError(message)
     target = f"{folder}/{path}"
+    # What Path and open do beside it costs as much as the writing.
     try:
-        _write(target, data)
+        file = os.open(target, _NEW)
     except FileNotFoundError:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
-        _write(target, data)
-
-
-def _write(target: str, data: bytes) -> None:
-    with FileIO(target, "w") as file:
+        _make_folder(target.rpartition("/")[0])
+        file = os.open(target, _NEW)
+    try:
         while data:
-            data = data[file.write(data) :]
+            data = data[os.write(file, data) :]
+    finally:
+        os.close(file)
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder, of which mostly the last level is missing."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileNotFoundError:
+        _make_folder(folder.rpartition("/")[0])
+        _make_folder(folder)
+    except FileExistsError:
+        # Another process makes it, too.
+        pass
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for base, _, names in os.walk(folder):
-        prefix = os.path.relpath(base, folder).replace(os.sep, "/")
-        yield from (name if prefix == "." else f"{prefix}/{name}" for name in names)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return filecmp.cmp(one, other, shallow=False)
+    """Yield all that is below a folder but folders, and links to some."""
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    yield below + entry.name
+                elif not entry.is_symlink():
+                    waiting.append(f"{below}{entry.name}/")
 
 
 def _write_journal(stage: Stage, written: list[str], removed: list[str]) -> None:
@@ -190,8 +207,12 @@ def _finish(stage: Stage) -> None:
     for path in plan["written"]:
         source, target = stage.built / path, stage.output / path
         if source.exists():
-            _make_room(target, stage.output)
-            source.replace(target)
+            try:
+                source.replace(target)
+            except OSError:
+                # Its folder is not there yet, or where it or a folder is to be stands something of another kind.
+                _make_room(target, stage.output)
+                source.replace(target)
     stage.journal.unlink()
     shutil.rmtree(stage.built, ignore_errors=True)
 

@@ -12,7 +12,7 @@ from factcheck.build_state import files_now, forget, save, stamps_of
 from factcheck.examine import Before, examine, refused
 from factcheck.kept_code import Kept
 from factcheck.making import Base
-from factcheck.output_check import check_changes
+from factcheck.output_changes import check_changes
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
@@ -24,7 +24,7 @@ from factcheck.values import replace
 from factcheck.workspace import read_changed, read_claims
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from factcheck.build_memory import Memory
     from factcheck.build_order import Surroundings
@@ -70,9 +70,10 @@ def rebuild(
         plan, strayed, extra = (followed.plan, (), ()) if followed else (None, state.strayed, state.extra)
         base = Base(model.site, model.making, plan, frozenset(strayed), frozenset(extra))
         remade = remake(base, examined.site, settings, render, written)
-        files = followed.files if followed else frozenset(state.written_below(stage.output))
-        gone = remade.lost & files
-        result = result_of(known, examined, check_changes(stage.built, stage.output, files, gone), stage)
+        files: Collection[str] = followed.files if followed else state.written_below(stage.output)
+        gone = frozenset(path for path in remade.lost if path in files)
+        report = check_changes(stage.built, stage.output, files, gone, state.told.pages)
+        result = result_of(known, examined, report, stage)
         if has_errors(result.problems):
             return result
         forget(stage.folder)
@@ -83,7 +84,8 @@ def rebuild(
         _after(state, remade, result, stage, is_followed=bool(followed)), now=settings.now, inputs=inputs
     )
     memory.model = Model(examined.subject, examined.site, remade.making, inputs)
-    memory.followed = Followed(remade.plan, (files | remade.added) - gone)
+    if memory.keeps:
+        memory.followed = Followed(remade.plan, (frozenset(files) | remade.added) - gone)
     return result
 
 

@@ -136,7 +136,16 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("values to records, and the two ends on disk", ("configuration", "output_check", "validation")),
     (
         "all records of a site",
-        ("admin_config", "corpus", "explain", "external_links", "json_schema", "page_facts", "publication"),
+        (
+            "admin_config",
+            "corpus",
+            "explain",
+            "external_links",
+            "json_schema",
+            "output_changes",
+            "page_facts",
+            "publication",
+        ),
     ),
     (
         "the ids of a site, a form, a captured document, what is read of a site to check a part",
