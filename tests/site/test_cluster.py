@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sitekit import SmallSite
 
 # In seconds, of anything that must come about; what is waited for comes much sooner.
-PATIENCE = 60
+PATIENCE = 180
 
 
 def free_port() -> int:
