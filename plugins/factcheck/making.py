@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from factcheck.model import Checked
 from factcheck.outputs import Unit, page_files, units
 from factcheck.pages.paging import Paged
-from factcheck.processes import shared
+from factcheck.processes import no_search_for_cycles, shared
 from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
 from factcheck.values import Value, field
 
@@ -131,7 +131,8 @@ def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) ->
 def made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], list[Key]]:
     """Make units; return what they were made of, and the keys that this counts, from 0."""
     numbers: dict[Key, int] = {}
-    return maker.make(units_, numbers), list(numbers)
+    with no_search_for_cycles():
+        return maker.make(units_, numbers), list(numbers)
 
 
 def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[tuple[dict[str, Made], list[Key]]]:

@@ -69,6 +69,7 @@ class FactcheckGenerator(Generator):
 
     examined: Examined
     site_settings: Settings
+    around: Edition
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)  # type: ignore[no-untyped-call]  # Pelican's own
@@ -83,7 +84,7 @@ class FactcheckGenerator(Generator):
         if self.site_settings.release:
             _require_indexer()
         self.examined = self.settings.get("FACTCHECK_EXAMINED") or self._examine(problems)
-        around = edition(self.examined.site or _NOTHING, self.site_settings)
+        around = self.around = edition(self.examined.site or _NOTHING, self.site_settings)
         kinds = ("pages", "hidden_pages", "draft_pages")
         own = [page for kind in kinds for page in self.context.get(kind, [])]
         for page in [*own, *(translation for original in own for translation in original.translations)]:
@@ -109,7 +110,7 @@ class FactcheckGenerator(Generator):
         if not (Path(self.theme) / "static" / STYLESHEET).is_file():
             shutil.copytree(theme_folder() / "static", folder / self.settings["THEME_STATIC_DIR"], dirs_exist_ok=True)
         report: Callable[[], None] = self.settings.get("FACTCHECK_PROGRESS", lambda: None)
-        around = edition(self.examined.site, self.site_settings)
+        around = self.around
         drawn = drawn_into(site_folder(self.settings) / CACHE_FOLDER / "cards")
 
         def written(path: str, data: bytes) -> None:
