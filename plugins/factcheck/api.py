@@ -254,7 +254,7 @@ def _takedown(takedown: Takedown) -> Data:
         "id": takedown.id,
         "url": f"/{takedown.path}",
         "published": takedown.published,
-        "withdrawal": takedown.withdrawal,
+        "withdrawal": asdict(takedown.withdrawal),
     }
 
 

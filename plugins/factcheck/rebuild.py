@@ -85,7 +85,8 @@ def rebuild(
     )
     memory.model = Model(examined.subject, examined.site, remade.making, inputs)
     if memory.keeps:
-        memory.followed = Followed(remade.plan, (frozenset(files) | remade.added) - gone)
+        same = followed.files if followed and not (remade.added or gone) else None
+        memory.followed = Followed(remade.plan, same or (frozenset(files) | remade.added) - gone)
     return result
 
 

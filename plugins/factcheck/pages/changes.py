@@ -129,11 +129,10 @@ def moves_of(claims: Iterable[Checked], here: Here) -> Moves:
     today, first = here.edition.settings.today, since(here)
     known = tuple(claims)
     found: dict[tuple[str | None, str], list[Change]] = defaultdict(list)
-    for claim in known:
-        if any(step.as_of and step.as_of.year >= first.year for step in claim.record.status):
-            for change in steps_taken(claim):
-                if _is_told(change, today) and change.after and (change.latest or first) >= first:
-                    found[change.before, change.after].append(change)
+    for claim in dict.fromkeys(_of_late(known, first.year)):
+        for change in steps_taken(known[claim]):
+            if _is_told(change, today) and change.after and (change.latest or first) >= first:
+                found[change.before, change.after].append(change)
     order = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0][0] or "", pair[0][1]))
     return Moves(
         since=here.date(first),
@@ -141,6 +140,14 @@ def moves_of(claims: Iterable[Checked], here: Here) -> Moves:
         more=max(0, len(order) - _MOST_MOVES),
         last=change_view(last, here) if not order and (last := _last_step(known, today)) else None,
     )
+
+
+def _of_late(claims: Iterable[Checked], year: int) -> Iterator[int]:
+    """Yield the number of a claim for each step that it has taken in a year or later."""
+    for number, claim in enumerate(claims):
+        for step in claim.record.status:
+            if step.as_of and step.as_of.year >= year:
+                yield number
 
 
 def _last_step(claims: Iterable[Checked], today: dt.date) -> Change | None:
