@@ -8,18 +8,18 @@ from __future__ import annotations
 import hashlib
 from array import array
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Checked
 from factcheck.outputs import Unit, page_files, units
 from factcheck.pages.paging import Paged
-from factcheck.processes import no_search_for_cycles, shared
+from factcheck.processes import MOST_PIECES, no_search_for_cycles, piece_of, shared_out
 from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
 from factcheck.values import Value, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from factcheck.model import Site
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # Fewer units are made sooner than a second process has begun.
 FEWEST_FOR_TWO: Final = 600
+# So many are made at a time: neighbours show the same, and what is the same is worked out once.
+_PIECE: Final = 100
 # More keys are sooner found by reading the numbers of each unit.
 _FEW: Final = 8
 
@@ -128,7 +130,7 @@ def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) ->
     return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims)
 
 
-def made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], list[Key]]:
+def made_of(maker: Maker, units_: Iterable[Unit]) -> tuple[dict[str, Made], list[Key]]:
     """Make units; return what they were made of, and the keys that this counts, from 0."""
     numbers: dict[Key, int] = {}
     with no_search_for_cycles():
@@ -136,11 +138,13 @@ def made_of(maker: Maker, units_: Sequence[Unit]) -> tuple[dict[str, Made], list
 
 
 def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[tuple[dict[str, Made], list[Key]]]:
-    parts = jobs if len(every) >= FEWEST_FOR_TWO else 1
-    if parts > 1:
-        # Templates are compiled when they are first asked for: here, and not by each process for itself.
-        maker.make(list({_kind(unit): unit for unit in every}.values()), {})
-    return shared(lambda number: made_of(maker, every[number::parts]), parts)
+    processes = jobs if len(every) >= FEWEST_FOR_TWO else 1
+    pieces = min(-(-len(every) // _PIECE), MOST_PIECES)
+
+    def made(numbers: Iterator[int]) -> tuple[dict[str, Made], list[Key]]:
+        return made_of(maker, chain.from_iterable(piece_of(every, number, pieces) for number in numbers))
+
+    return shared_out(made, pieces, processes)
 
 
 def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]]:

@@ -18,7 +18,7 @@ from factcheck.openapi import GENERATOR
 from factcheck.output_files import built_site, is_page, last_place_in, place_in, short
 from factcheck.output_proof import record_problems
 from factcheck.problems import Place, Problem, in_order
-from factcheck.processes import no_search_for_cycles, shared
+from factcheck.processes import MOST_PIECES, no_search_for_cycles, piece_of, shared_out
 from factcheck.text import same_words
 from factcheck.urls import file_of
 
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from factcheck.output_files import Built, Data
     from factcheck.output_links import Links
 
-# A claim's page, whatever language it is in, and the same in another language than the site's own.
 # Fewer claims are checked sooner than a second process has begun.
 _FEWEST_FOR_TWO = 300
+# So many are checked at a time; those of one source stand together.
+_PIECE = 100
+# A claim's page, whatever language it is in, and the same in another language than the site's own.
 _CLAIM = re.compile("claims/[^/]+/index.html")
 _TRANSLATED = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*/(claims/[^/]+/index\.html)")
 
@@ -75,16 +77,18 @@ def _problems(built: Built, html: list[str], jobs: int) -> list[Problem]:
     claims = _claims(built, problems)
     of_claims = list(_by_source(claims, html))
     others = [path for path in html if not _is_of_claim(path, claims)]
-    parts = jobs if len(of_claims) >= _FEWEST_FOR_TWO else 1
-    size = -(-len(of_claims) // parts)
+    processes = jobs if len(of_claims) >= _FEWEST_FOR_TWO else 1
+    pieces = max(1, min(-(-len(of_claims) // _PIECE), MOST_PIECES))
 
-    def check(number: int) -> tuple[list[Problem], Links]:
-        found = [*pages_problems(others[number::parts], claims, built)]
-        for path, item, pages in of_claims[number * size : (number + 1) * size]:
-            found += claim_problems(path, item, pages, built)
+    def check(numbers: Iterator[int]) -> tuple[list[Problem], Links]:
+        found: list[Problem] = []
+        for number in numbers:
+            found += pages_problems(piece_of(others, number, pieces), claims, built)
+            for path, item, pages in piece_of(of_claims, number, pieces):
+                found += claim_problems(path, item, pages, built)
         return found, built.links.taken()
 
-    for found, links in shared(check, parts):
+    for found, links in shared_out(check, pieces, processes):
         problems += found
         built.links.join(links)
     problems += pages_problems([path for path in html if path not in built.links.offered], claims, built)
@@ -112,7 +116,7 @@ def _source_of(item: Data) -> str:
     return str(quote.get("source")) if isinstance(quote, dict) else ""
 
 
-def pages_problems(paths: list[str], claims: Container[str], built: Built) -> Iterator[Problem]:
+def pages_problems(paths: Iterable[str], claims: Container[str], built: Built) -> Iterator[Problem]:
     """Check pages that are none of the claims with these files."""
     for path in paths:
         page, own = built.page(path), _in_own_language(path)

@@ -13,13 +13,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 T = TypeVar("T")
 V = TypeVar("V")
 
 # Fewer records are read sooner than a second process has begun.
 FEWEST_TO_SHARE: Final = 2000
+MOST_PIECES: Final = 4096
 # What a new process finds in its copy of the memory.
 _work: list[Callable[[int], Any]] = []
 
@@ -42,6 +43,37 @@ def shared(work: Callable[[int], T], parts: int) -> list[T]:
     finally:
         _work.pop()
         gc.unfreeze()
+
+
+def shared_out(work: Callable[[Iterator[int]], T], pieces: int, jobs: int) -> list[T]:
+    """Return what comes of some work, once for each process that had a share in it.
+
+    Each is handed the numbers of the pieces, from 0, that it is to do: always the next that nobody has taken.
+    """
+    if jobs == 1 or sys.platform != "linux":
+        return [work(iter(range(pieces)))]
+    # Numbers of four bytes each, which a pipe hands out whole; as many as it holds.
+    assert pieces <= MOST_PIECES
+    source, sink = os.pipe()
+    try:
+        os.write(sink, b"".join(number.to_bytes(4) for number in range(pieces)))
+    finally:
+        os.close(sink)
+    try:
+        return shared(lambda _: work(_taken(source)), jobs)
+    finally:
+        os.close(source)
+
+
+def _taken(source: int) -> Iterator[int]:
+    while number := os.read(source, 4):
+        yield int.from_bytes(number)
+
+
+def piece_of(things: Sequence[T], number: int, pieces: int) -> Sequence[T]:
+    """Return the things of a piece, if they are shared out in so many."""
+    size = -(-len(things) // pieces)
+    return things[number * size : (number + 1) * size]
 
 
 def both(first: Callable[[], T], second: Callable[[], V], jobs: int) -> tuple[T, V]:
