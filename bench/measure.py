@@ -9,7 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_EVERY = 0.02
+_EVERY = 0.05
+_SHARED_EVERY = 10
 _PROC = Path("/proc")
 
 
@@ -63,12 +64,16 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         """Look until told to end."""
+        looks = 0
         while _PROC.is_dir() and not self.ended.wait(_EVERY):
             folders = [folder for folder in _PROC.iterdir() if folder.name.isdigit() and self._is_ours(folder)]
-            # Of a single process the peak itself is known; pages that several share count once for all of them.
+            # Of a single process the peak itself is known; pages that several share count once for all of them. To
+            # count those takes a processor for milliseconds, from which the programs would suffer.
             alone = max((_field(folder / "status", "VmHWM:") for folder in folders), default=0)
-            together = sum(_field(folder / "smaps_rollup", "Pss:") for folder in folders) if len(folders) > 1 else 0
+            is_due = len(folders) > 1 and looks % _SHARED_EVERY == 0
+            together = sum(_field(folder / "smaps_rollup", "Pss:") for folder in folders) if is_due else 0
             self.peak = max(self.peak, alone / 1024, together / 1024)
+            looks += 1
 
     def _is_ours(self, folder: Path) -> bool:
         try:

@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
 
 
 _FORM: Final = b"factcheck state 2\n"
+# In bytes; sums of digests are taken modulo what so many can hold.
+_WEIGHT: Final = 16
+_MODULUS: Final = 1 << (8 * _WEIGHT)
 _DIGEST: Final = 64
 PROGRAM: Final = Path(__file__).resolve().parent
 # What our files are made with, beside our own code.
@@ -78,25 +80,55 @@ class Told(Value, frozen=True):
     next_embargo: Moment | None
 
 
-@dataclass(frozen=True, slots=True)
-class Below(Collection[str]):
-    """The files of a folder that have a stamp, by their paths below it."""
+class Written(Value, frozen=True):
+    """The files of a folder as they were left: how many, and the sum of digests of each with its path and stamp."""
 
-    stamps: dict[str, Stamp]
-    folder: str
+    count: int
+    total: bytes
+
+    def changed(self, folder: Path, before: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> Written:
+        """Return what this becomes where files, by their paths, were as they were ``before`` and are as ``now``."""
+        begin = len(str(folder)) + 1
+        gone, come = (sum(_weight(path[begin:], stamp) for path, stamp in some.items()) for some in (before, now))
+        return _written(self.count - len(before) + len(now), int.from_bytes(self.total) - gone + come)
+
+
+def written_in(folder: Path) -> Written:
+    """Look at the files in a folder."""
+    begin, count, total = len(str(folder)) + 1, 0, 0
+    for path, stamp in _entries(folder):
+        count += 1
+        total += _weight(path[begin:], stamp)
+    return _written(count, total)
+
+
+def _written(count: int, total: int) -> Written:
+    return Written(count, (total % _MODULUS).to_bytes(_WEIGHT))
+
+
+def _weight(path: str, stamp: Stamp) -> int:
+    told = f"{path}\0{stamp[0]}\0{stamp[1]}\0{stamp[2]}".encode(errors="surrogateescape")
+    return int.from_bytes(hashlib.blake2b(told, digest_size=_WEIGHT).digest())
+
+
+class Below(Collection[str]):
+    """The files of a folder, by their paths below it, as they are on disk while one asks."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder)
 
     def __contains__(self, path: object) -> bool:
         """Tell whether there is such a file."""
-        return f"{self.folder}{os.sep}{path}".replace("/", os.sep) in self.stamps
+        return os.path.isfile(f"{self._folder}/{path}")  # noqa: PTH113 - a Path would cost more than the looking
 
     def __iter__(self) -> Iterator[str]:
         """Go through them all."""
-        begin = len(self.folder) + 1
-        return (path[begin:].replace(os.sep, "/") for path in self.stamps)
+        begin = len(self._folder) + 1
+        return (path[begin:].replace(os.sep, "/") for path, _ in _entries(self._folder))
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self.stamps)
+        return sum(1 for _ in self)
 
 
 class State(Value, frozen=True):
@@ -112,7 +144,7 @@ class State(Value, frozen=True):
     now: datetime
     others: Files
     inputs: Files
-    outputs: dict[str, Stamp]
+    outputs: Written
     told: Told
     model: tuple[bytes, bytes]
     strayed: frozenset[str] = frozenset()
@@ -130,16 +162,12 @@ class State(Value, frozen=True):
 
     def is_output(self, output: Path) -> bool:
         """Tell whether a folder holds what was written there, and nobody has touched it since."""
-        return self.outputs == stamps_of([output])
-
-    def written_below(self, output: Path) -> Below:
-        """Return the files of the output, by their root paths."""
-        return Below(self.outputs, str(output))
+        return output.is_dir() and self.outputs == written_in(output)
 
 
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:
     """Return a digest of what a build is made of beside a site's files: the program, settings, the day, versions."""
-    program = [digest_of(Path(path)).hex() for path in sorted(_stamps_in(PROGRAM))]
+    program = [digest_of(Path(path)).hex() for path in sorted(path for path, _ in _entries(PROGRAM))]
     versions = [version(name) for name in LIBRARIES]
     told = [sys.version, *versions, *program, repr(sorted(values.items(), key=_name)), *map(repr, more)]
     return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass")).digest()
@@ -154,14 +182,14 @@ def stamps_of(paths: Iterable[Path]) -> dict[str, Stamp]:
     found: dict[str, Stamp] = {}
     for path in paths:
         if path.is_dir():
-            found |= _stamps_in(path)
+            found |= _entries(path)
         elif path.is_file():
             found[str(path)] = _stamp(path.stat())
     return found
 
 
-def _stamps_in(folder: Path) -> dict[str, Stamp]:
-    found: dict[str, Stamp] = {}
+def _entries(folder: Path | str) -> Iterator[tuple[str, Stamp]]:
+    """Yield the path of each file in a folder with its stamp."""
     waiting = [str(folder)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -170,8 +198,7 @@ def _stamps_in(folder: Path) -> dict[str, Stamp]:
                     if entry.name != "__pycache__":
                         waiting.append(entry.path)
                 elif entry.is_file():
-                    found[entry.path] = _stamp(entry.stat())
-    return found
+                    yield entry.path, _stamp(entry.stat())
 
 
 def _stamp(status: os.stat_result) -> Stamp:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
-from factcheck.build_state import State, files_now, files_read, forget, save, stamps_of
+from factcheck.build_state import State, files_now, files_read, forget, save, written_in
 from factcheck.cluster import ClusterError
 from factcheck.indexer import require_indexer
 from factcheck.kept_code import Kept
@@ -162,7 +162,7 @@ def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Making:
 def _remember(known: Surroundings, stage: Stage, making: Making, files: Files, result: Result) -> None:
     """Remember a build of the whole site."""
     outputs, saved = both(
-        lambda: stamps_of([stage.output]),
+        lambda: written_in(stage.output),
         lambda: save_making(stage.folder, making, files, known.environment),
         known.request.jobs if result.claims >= FEWEST_TO_SHARE else 1,
     )

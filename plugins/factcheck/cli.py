@@ -55,6 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
+def run() -> None:
+    """Run the command of this process and end it, without taking apart what it holds: of a large site that is much."""
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line, from which its reference page is made too."""
     top = argparse.ArgumentParser(prog="factcheck", description="Publish fact checks whose quotes anyone can verify.")

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from factcheck.amending import amended
 from factcheck.build_order import Result, result_of, told_by
-from factcheck.build_state import files_now, forget, save, stamps_of
+from factcheck.build_state import Below, files_now, forget, save, stamps_of
 from factcheck.examine import Before, examine, refused
 from factcheck.kept_code import Kept
 from factcheck.making import Base
 from factcheck.output_changes import check_changes
+from factcheck.output_files import files_in
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from factcheck.build_memory import Memory
     from factcheck.build_order import Surroundings
-    from factcheck.build_state import State
+    from factcheck.build_state import Stamp, State, Written
     from factcheck.examine import Examined
     from factcheck.outputs import Render
     from factcheck.problems import Problem
@@ -70,7 +71,7 @@ def rebuild(
         plan, strayed, extra = (followed.plan, (), ()) if followed else (None, state.strayed, state.extra)
         base = Base(model.site, model.making, plan, frozenset(strayed), frozenset(extra))
         remade = remake(base, examined.site, settings, render, written)
-        files: Collection[str] = followed.files if followed else state.written_below(stage.output)
+        files: Collection[str] = followed.files if followed else Below(stage.output)
         gone = frozenset(path for path in remade.lost if path in files)
         report = check_changes(stage.built, stage.output, files, gone, state.told.pages)
         result = result_of(known, examined, report, stage)
@@ -78,10 +79,14 @@ def rebuild(
             return result
         forget(stage.folder)
         memory.state = None
+        before = stamps_of(stage.output / path for path in (*files_in(str(stage.built)), *gone))
         result = dataclasses.replace(result, changes=replace_changed(stage, gone))
     inputs = files_now(known.inputs, state.inputs, known.time)
     memory.state = replace(
-        _after(state, remade, result, stage, is_followed=bool(followed)), now=settings.now, inputs=inputs
+        _after(state, remade, result, is_followed=bool(followed)),
+        now=settings.now,
+        inputs=inputs,
+        outputs=_outputs(state, stage, before, result.changes),
     )
     memory.model = Model(examined.subject, examined.site, remade.making, inputs)
     if memory.keeps:
@@ -96,15 +101,19 @@ def remember(memory: Memory, stage: Stage) -> None:
         save(stage.folder, memory.state)
 
 
-def _after(state: State, remade: Remade, result: Result, stage: Stage, *, is_followed: bool) -> State:
+def _outputs(state: State, stage: Stage, before: dict[str, Stamp], changes: Changes | None) -> Written:
+    """Return what stands in the output now, of which some files are known as they were ``before``."""
+    written, removed = (changes.written, changes.removed) if changes else ((), ())
+    touched = {str(stage.output / path) for path in (*written, *removed)}
+    old = {path: stamp for path, stamp in before.items() if path in touched}
+    return state.outputs.changed(stage.output, old, stamps_of(stage.output / path for path in written))
+
+
+def _after(state: State, remade: Remade, result: Result, *, is_followed: bool) -> State:
     """Return what a state becomes: what strayed from the model with which it was saved is known by name alone."""
-    changes = result.changes or Changes((), ())
-    outputs = {**state.outputs, **stamps_of(stage.output / path for path in changes.written)}
-    for path in changes.removed:
-        outputs.pop(str(stage.output / path), None)
     strayed, extra = (state.strayed, state.extra) if is_followed else (frozenset(), frozenset())
     told = told_by(result)
-    return replace(state, outputs=outputs, told=told, strayed=strayed | remade.renewed, extra=extra | remade.added)
+    return replace(state, told=told, strayed=strayed | remade.renewed, extra=extra | remade.added)
 
 
 def _examined(known: Surroundings, model: Model) -> Examined:

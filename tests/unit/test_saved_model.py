@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck.build_state import Files, State, Told
+from factcheck.build_state import Files, State, Told, Written
 from factcheck.configuration import read_configuration
 from factcheck.examine import Examined, examine
 from factcheck.making import Making
@@ -36,7 +36,7 @@ def saved_and_loaded(found: Examined, site: Path, folder: Path) -> Model:
     known = save_making(folder, Making(), NOTHING, b"here")
     settings = found.subject.settings
     told = Told((), 0, 0, 0, None)
-    state = State(b"here", settings.now, NOTHING, NOTHING, {}, told, known)
+    state = State(b"here", settings.now, NOTHING, NOTHING, Written(0, b""), told, known)
     model = load_model(folder, state, site, settings)
     assert model
     return model

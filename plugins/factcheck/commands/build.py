@@ -56,6 +56,7 @@ def _build(options: argparse.Namespace, site: Path) -> int:
     from factcheck.build_order import PelicanError, Request
     from factcheck.cluster import ClusterError
     from factcheck.indexer import NoIndexerError
+    from factcheck.processes import no_search_for_cycles
     from factcheck.progress import progress
     from factcheck.publication import RefusedError
 
@@ -72,7 +73,8 @@ def _build(options: argparse.Namespace, site: Path) -> int:
     if request.shared and not request.executor:
         return broken("--shared is for what workers of --executor make, and there are none.")
     try:
-        with progress("Building") as step:
+        # Nearly all that a build makes it keeps until it ends.
+        with no_search_for_cycles(), progress("Building") as step:
             result = build(request, step)
     except (RefusedError, NoIndexerError, ClusterError) as error:
         return broken(str(error))
