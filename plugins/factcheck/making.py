@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Checked
-from factcheck.outputs import Unit, page_files, units
+from factcheck.outputs import Unit, units
 from factcheck.pages.paging import Paged
 from factcheck.processes import MOST_PIECES, no_search_for_cycles, piece_of, shared_out
 from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
@@ -229,11 +229,6 @@ def _now(value: Any, site: Site) -> Any:
     if isinstance(value, Paged):
         return replace(value, items=_now(value.items, site))
     return tuple(_now(item, site) for item in value) if isinstance(value, tuple) else value
-
-
-def _kind(unit: Unit) -> object:
-    """Return what units of one kind have in common: the template, of a page."""
-    return unit.make, unit.args[1:2] if unit.make is page_files else ()
 
 
 def _is_other(unit: Unit, before: Making) -> bool:
