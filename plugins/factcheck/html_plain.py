@@ -25,6 +25,8 @@ from factcheck.html_page import HtmlPage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+# Named, because whoever collects messages takes any text that is handed to something called count for one.
+_OG_IMAGE, _H1, _MAIN_NAME, _SVG, _TITLE, _TITLE_TAG = b'"og:image"', b"h1", b"main", b"svg", b"title", b"<title"
 _HEAD: Final = re.compile(
     rb"""<!doctype\ html>\n<html(?:\ [a-z]+="[^"<>]*")*>\n<head>\n(
     (?:<(?:(?:meta|link)(?:\ [a-z-]+="[^"<>]*")+>|script\ [^<>]*>[^<]*</script>|title>[^<]*</title>
@@ -147,7 +149,7 @@ def _take_head(head: bytes, found: PlainPage, known: set[bytes]) -> None:
             page.links.append(_plain(_match(_SOURCE, attributes)[1]).strip())
     if b"og:image" in head:
         images = _IMAGE.findall(head)
-        if len(images) != head.count(b'"og:image"'):
+        if len(images) != head.count(_OG_IMAGE):
             raise _UnsureError
         page.links += [_plain(image).strip() for image in images]
     for tag in _take_tags(filterfalse(known.__contains__, _LINK.findall(head)), _head_tag, found, known):
@@ -232,7 +234,7 @@ def _take_main(data: bytes, begin: int, kept: Sequence[bytes], page: HtmlPage) -
     told = [_body_tag(tag) for tag in kept]
     names = [tag.name for tag in told]
     main = data.find(b"<main", begin)
-    if names.count(b"h1") != 1 or names.count(b"main") != 1 or _left_open(data[begin:main]):
+    if names.count(_H1) != 1 or names.count(_MAIN_NAME) != 1 or _left_open(data[begin:main]):
         raise _UnsureError
     if b"svg" in names or b"title" in names:
         _check_drawings(data, begin, names)
@@ -259,8 +261,8 @@ def _inside(data: bytes, tag: bytes, main: int) -> int:
 def _check_drawings(data: bytes, begin: int, names: Sequence[bytes]) -> None:
     """See that drawings are closed, and that there are titles in them alone."""
     drawings = _DRAWING.findall(data, begin)
-    titles = sum(drawing.count(b"<title") for drawing in drawings)
-    if len(drawings) != names.count(b"svg") or titles != names.count(b"title"):
+    titles = sum(drawing.count(_TITLE_TAG) for drawing in drawings)
+    if len(drawings) != names.count(_SVG) or titles != names.count(_TITLE):
         raise _UnsureError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from io import FileIO
 from pathlib import Path
@@ -40,7 +40,7 @@ class Inputs:
     records: Mapping[str, bytes]
     captures: Mapping[str, bytes]
     problems: tuple[Problem, ...]
-    again: Callable[[str], bytes] | None = None
+    again: Callable[[str], bytes] | None = field(default=None, compare=False, repr=False)
 
 
 def read_inputs(site: Path) -> Inputs:
