@@ -241,7 +241,7 @@ def _read(path: Path) -> bytes | None:
 
 def load(folder: Path, environment: bytes) -> State | None:
     """Return the state that was saved in a folder; None where there is none, or it is damaged or of another program."""
-    return unsealed(_read(folder / "state"), environment, _unpacked)
+    return unsealed(folder / "state", environment, _unpacked)
 
 
 def save(folder: Path, state: State) -> None:
@@ -276,14 +276,12 @@ def digest_in(path: Path) -> bytes:
         return file.read(len(_FORM) + _DIGEST)[len(_FORM) :]
 
 
-def unsealed(
-    data: bytes | None, environment: bytes, unpacked: Callable[[memoryview], V], digest: bytes = b""
-) -> V | None:
-    """Return what was packed in a sealed file: nothing is read but what is whole and of this very environment.
+def unsealed(path: Path, environment: bytes, unpacked: Callable[[memoryview], V], digest: bytes = b"") -> V | None:
+    """Return what was packed in a sealed file, if it is there: nothing but what is whole and of this very environment.
 
     With a ``digest`` it must be the file that was written when that was returned.
     """
-    begin = len(_FORM) + _DIGEST
+    data, begin = _read(path), len(_FORM) + _DIGEST
     if data is None or not data.startswith(_FORM) or not data.startswith(environment, begin):
         return None
     found, body = data[len(_FORM) : begin], memoryview(data)[begin + len(environment) :]

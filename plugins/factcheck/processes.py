@@ -20,7 +20,8 @@ V = TypeVar("V")
 
 # Fewer records are read sooner than a second process has begun.
 FEWEST_TO_SHARE: Final = 2000
-MOST_PIECES: Final = 4096
+# Their numbers fit into a pipe of any size that a system gives: a page of memory.
+MOST_PIECES: Final = 1024
 # What a new process finds in its copy of the memory.
 _work: list[Callable[[int], Any]] = []
 
@@ -52,7 +53,7 @@ def shared_out(work: Callable[[Iterator[int]], T], pieces: int, jobs: int) -> li
     """
     if jobs == 1 or sys.platform != "linux":
         return [work(iter(range(pieces)))]
-    # Numbers of four bytes each, which a pipe hands out whole; as many as it holds.
+    # Numbers of four bytes each, which a pipe hands out whole.
     assert pieces <= MOST_PIECES
     source, sink = os.pipe()
     try:
@@ -78,8 +79,10 @@ def piece_of(things: Sequence[T], number: int, pieces: int) -> Sequence[T]:
 
 def both(first: Callable[[], T], second: Callable[[], V], jobs: int) -> tuple[T, V]:
     """Return what comes of two pieces of work, the second of which another process does, if there may be one."""
-    found: list[Any] = shared(lambda number: second() if number else first(), 2 if jobs > 1 else 1)
-    return found[0], found[1] if jobs > 1 else second()
+    if jobs == 1:
+        return first(), second()
+    found: list[Any] = shared(lambda number: second() if number else first(), 2)
+    return found[0], found[1]
 
 
 @contextmanager

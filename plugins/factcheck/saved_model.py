@@ -93,18 +93,11 @@ def save_making(folder: Path, making: Making, inputs: Files, environment: bytes)
 def load_model(folder: Path, state: State, site: Path, settings: Settings) -> Model | None:
     """Return what the build of a state worked out from the files of a site; None where it is damaged or of another."""
     examined, made = state.model
-    found = unsealed(_read(folder / _MADE), state.environment, _UNPACKED, made)
+    found = unsealed(folder / _MADE, state.environment, _UNPACKED, made)
     if found is None:
         return None
     model = partial(_model, site=site, settings=settings, made=found)
-    return unsealed(_read(folder / _EXAMINED), state.environment, model, examined)
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
+    return unsealed(folder / _EXAMINED, state.environment, model, examined)
 
 
 def _bytes_of(site: Path, path: str) -> bytes:
