@@ -15,7 +15,7 @@ from factcheck.model import Checked
 from factcheck.outputs import Unit, units
 from factcheck.pages.paging import Paged
 from factcheck.processes import MOST_PIECES, no_search_for_cycles, piece_of, shared_out
-from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
+from factcheck.tracing import Digests, Key, Reads, Records, claim_digest, given, traced
 from factcheck.values import Value, field
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 # Fewer units are made sooner than a second process has begun.
 FEWEST_FOR_TWO: Final = 600
-# So many are made at a time: neighbours show the same, and what is the same is worked out once.
+# So many are made at a time: neighbours have much in common, which is worked out once.
 _PIECE: Final = 100
 # More keys are sooner found by reading the numbers of each unit.
 _FEW: Final = 8
@@ -96,15 +96,14 @@ class Maker:
 
     def make(self, chosen: Iterable[Unit], numbers: dict[Key, int]) -> dict[str, Made]:
         """Make units; return what they were made of. Keys have ``numbers`` from 0 on; new ones are added there."""
-        reads = Reads()
+        reads = Reads(numbers)
         watched = traced(self.edition, reads)
         made: dict[str, Made] = {}
         for unit in chosen:
             told, records = _told(unit)
-            reads.keys = set(records)
+            reads.begin(records)
             files = [self._written(*file) for file in unit.make(watched, self.render, *unit.args)]
-            counted = array("I", [numbers.setdefault(key, len(numbers)) for key in reads.keys])
-            made[unit.name] = Made(told, counted.tobytes(), tuple(files))
+            made[unit.name] = Made(told, array("I", reads.numbers).tobytes(), tuple(files))
         return made
 
     def _written(self, path: str, data: bytes) -> str:
@@ -140,11 +139,18 @@ def made_of(maker: Maker, units_: Iterable[Unit]) -> tuple[dict[str, Made], list
 def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[tuple[dict[str, Made], list[Key]]]:
     processes = jobs if len(every) >= FEWEST_FOR_TWO else 1
     pieces = min(-(-len(every) // _PIECE), MOST_PIECES)
+    ordered = sorted(every, key=_neighbourhood)
 
     def made(numbers: Iterator[int]) -> tuple[dict[str, Made], list[Key]]:
-        return made_of(maker, chain.from_iterable(piece_of(every, number, pieces) for number in numbers))
+        return made_of(maker, chain.from_iterable(piece_of(ordered, number, pieces) for number in numbers))
 
     return shared_out(made, pieces, processes)
+
+
+def _neighbourhood(unit: Unit) -> tuple[str, str]:
+    """Return what brings all that is made of one claim together, and claims that quote one source."""
+    claim = next((value.record for value in unit.args if type(value) is Checked), None)
+    return (claim.quote.source, claim.id) if claim else ("", "")
 
 
 def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]]:
@@ -237,8 +243,8 @@ def _is_other(unit: Unit, before: Making) -> bool:
     return old is None or old.given != _told(unit)[0]
 
 
-def _told(unit: Unit) -> tuple[bytes, list[Key]]:
-    """Return a digest of what a unit is given beside records, and the keys of the records."""
+def _told(unit: Unit) -> tuple[bytes, list[Records]]:
+    """Return a digest of what a unit is given beside records, and the records."""
     texts, records = given(unit.args)
     return hashlib.blake2b("\0".join([unit.make.__qualname__, *texts]).encode(), digest_size=16).digest(), records
 

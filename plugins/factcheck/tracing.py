@@ -13,7 +13,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
@@ -24,7 +23,7 @@ from factcheck.problems import Places
 from factcheck.values import packer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from factcheck.model import Revision, Scale, Site
     from factcheck.pages.edition import Edition, Part
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     from factcheck.translations import Words
 
 Key = tuple[str, str | tuple[str, str] | None]
+# Records of a kind, by the name of that in keys and by their ids.
+Records = tuple[str, list[str]]
 V = TypeVar("V")
 
 # Of each kind of record the name in keys, and what gets its id.
@@ -46,58 +47,89 @@ _KINDS: dict[type, tuple[str, Callable[[Any], str]]] = {
 _PLAIN = {str, int, bool, dt.date, type(None)}
 
 
+class _Numbers(dict[Any, int]):
+    """The numbers of the keys of one name, by their second part; each is counted when it is first met."""
+
+    def __init__(self, name: str, all_: dict[Key, int]) -> None:
+        super().__init__()
+        self._name, self._all = name, all_
+
+    def __missing__(self, key: Any) -> int:
+        return self.setdefault(key, self._all.setdefault((self._name, key), len(self._all)))
+
+
 class Reads:
-    """The keys that were read since they were last forgotten."""
+    """The numbers of the keys that were read since they were last forgotten.
 
-    def __init__(self) -> None:
-        self.keys: set[Key] = set()
+    Keys have ``numbers`` from 0 on; new ones are added there.
+    """
 
-    def note(self, key: Key) -> None:
-        """Write a key down."""
-        self.keys.add(key)
+    def __init__(self, numbers: dict[Key, int]) -> None:
+        self.numbers: set[int] = set()
+        self._all = numbers
+        self._of: dict[str, _Numbers] = {}
 
-    def during(self, work: Callable[[], V]) -> tuple[V, set[Key]]:
-        """Do some work; return what came of it, and the keys that it read."""
-        outer, self.keys = self.keys, set()
+    def of(self, name: str) -> _Numbers:
+        """Return the numbers of the keys of one name."""
+        return self._of.setdefault(name, _Numbers(name, self._all))
+
+    def note(self, name: str) -> None:
+        """Write down that all of a name was read."""
+        self.numbers.add(self.of(name)[None])
+
+    def begin(self, records: Iterable[Records]) -> None:
+        """Forget what was read until now; but for some records, which are handed over."""
+        self.numbers = {number for name, ids in records for number in map(self.of(name).__getitem__, ids)}
+
+    def during(self, work: Callable[[], V]) -> tuple[V, set[int]]:
+        """Do some work; return what came of it, and the numbers of the keys that it read."""
+        outer, self.numbers = self.numbers, set()
         try:
             found = work()
-            return found, self.keys
+            return found, self.numbers
         finally:
-            outer |= self.keys
-            self.keys = outer
+            outer |= self.numbers
+            self.numbers = outer
 
 
 class _Map(Mapping[str, V]):
     """A mapping that writes down which of its values are read, and that somebody asked which there are."""
 
-    def __init__(
-        self, name: str, values: Mapping[Any, Any], read: Callable[[Key], object], seen_as: Any = None
-    ) -> None:
-        self._name, self._values, self._read, self._seen_as = name, values, read, seen_as
+    def __init__(self, name: str, values: Mapping[Any, Any], reads: Reads, seen_as: Any = None) -> None:
+        self._values, self._reads, self._seen_as = values, reads, seen_as
+        self._numbers = reads.of(name)
 
     def __getitem__(self, key: Any) -> V:
-        self._read((self._name, key))
+        self._reads.numbers.add(self._numbers[key])
         value = self._values[key]
         return cast("V", self._seen_as(value) if self._seen_as else value)
 
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return a value; ``default`` where there is none."""
+        self._reads.numbers.add(self._numbers[key])
+        value = self._values.get(key)
+        if value is None:
+            return default
+        return self._seen_as(value) if self._seen_as else value
+
     def __contains__(self, key: Any) -> bool:
-        self._read((self._name, key))
+        self._reads.numbers.add(self._numbers[key])
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
-        self._read((self._name, None))
+        self._reads.numbers.add(self._numbers[None])
         return iter(self._values)
 
     def __len__(self) -> int:
-        self._read((self._name, None))
+        self._reads.numbers.add(self._numbers[None])
         return len(self._values)
 
 
 class _Claims(Sequence[Checked]):
     """Claims of which it is known that somebody asked which they are; each that is looked at is written down."""
 
-    def __init__(self, claims: Sequence[Checked], read: Callable[[Key], object]) -> None:
-        self._claims, self._read = claims, read
+    def __init__(self, claims: Sequence[Checked], reads: Reads) -> None:
+        self._claims, self._reads, self._numbers = claims, reads, reads.of("claims")
 
     @overload
     def __getitem__(self, index: int) -> Checked: ...
@@ -105,14 +137,14 @@ class _Claims(Sequence[Checked]):
     def __getitem__(self, index: slice) -> _Claims: ...
     def __getitem__(self, index: int | slice) -> Checked | _Claims:
         if isinstance(index, slice):
-            return _Claims(self._claims[index], self._read)
+            return _Claims(self._claims[index], self._reads)
         claim = self._claims[index]
-        self._read(("claims", claim.record.id))
+        self._reads.numbers.add(self._numbers[claim.record.id])
         return claim
 
     def __iter__(self) -> Iterator[Checked]:
         for claim in self._claims:
-            self._read(("claims", claim.record.id))
+            self._reads.numbers.add(self._numbers[claim.record.id])
             yield claim
 
     def __len__(self) -> int:
@@ -122,8 +154,8 @@ class _Claims(Sequence[Checked]):
 class _Parts(Sequence["Part"]):
     """Parts that claims give somebody; each claim that is looked at is written down."""
 
-    def __init__(self, parts: Sequence[Part], read: Callable[[Key], object]) -> None:
-        self._parts, self._read = parts, read
+    def __init__(self, parts: Sequence[Part], reads: Reads) -> None:
+        self._parts, self._reads, self._numbers = parts, reads, reads.of("claims")
 
     @overload
     def __getitem__(self, index: int) -> Part: ...
@@ -131,9 +163,9 @@ class _Parts(Sequence["Part"]):
     def __getitem__(self, index: slice) -> _Parts: ...
     def __getitem__(self, index: int | slice) -> Part | _Parts:
         if isinstance(index, slice):
-            return _Parts(self._parts[index], self._read)
+            return _Parts(self._parts[index], self._reads)
         part = self._parts[index]
-        self._read(("claims", part[1].record.id))
+        self._reads.numbers.add(self._numbers[part[1].record.id])
         return part
 
     def __len__(self) -> int:
@@ -143,28 +175,28 @@ class _Parts(Sequence["Part"]):
 class _TracedSite:
     """A ``Site`` that writes down what is read of it."""
 
-    def __init__(self, site: Site, read: Callable[[Key], object]) -> None:
-        self._site, self._read = site, read
-        self.claims: _Map[Checked] = _Map("claims", site.claims, read)
-        self.sources: _Map[ArchivedSource] = _Map("sources", site.sources, read)
-        self.things: _Map[Thing] = _Map("things", site.things, read)
-        self.dossiers: _Map[Dossier] = _Map("dossiers", site.dossiers, read)
-        self.redirects: _Map[str] = _Map("redirects", site.redirects, read)
-        self.revisions: _Map[tuple[Revision, ...]] = _Map("revisions", site.revisions, read)
+    def __init__(self, site: Site, reads: Reads) -> None:
+        self._site, self._reads = site, reads
+        self.claims: _Map[Checked] = _Map("claims", site.claims, reads)
+        self.sources: _Map[ArchivedSource] = _Map("sources", site.sources, reads)
+        self.things: _Map[Thing] = _Map("things", site.things, reads)
+        self.dossiers: _Map[Dossier] = _Map("dossiers", site.dossiers, reads)
+        self.redirects: _Map[str] = _Map("redirects", site.redirects, reads)
+        self.revisions: _Map[tuple[Revision, ...]] = _Map("revisions", site.revisions, reads)
 
     @property
     def takedowns(self) -> tuple[Takedown, ...]:
-        self._read(("takedowns", None))
+        self._reads.note("takedowns")
         return self._site.takedowns
 
     @property
     def corrections(self) -> tuple[Correction, ...]:
-        self._read(("corrections", None))
+        self._reads.note("corrections")
         return self._site.corrections
 
     @property
     def scale(self) -> Scale:
-        self._read(("scale", None))
+        self._reads.note("scale")
         return self._site.scale
 
 
@@ -177,8 +209,8 @@ class _Memory(Memory):
 
     def of(self, key: tuple[str, ...], work_out: Callable[[], V]) -> V:
         """Return what is known for a key, or work it out."""
-        found, keys = super().of(key, lambda: self._reads.during(work_out))
-        self._reads.keys |= keys
+        found, numbers = super().of(key, lambda: self._reads.during(work_out))
+        self._reads.numbers |= numbers
         return found
 
 
@@ -186,26 +218,25 @@ class _TracedEdition:
     """An ``Edition`` that writes down what is read of it."""
 
     def __init__(self, edition: Edition, reads: Reads) -> None:
-        read = reads.note
-        self._edition, self._read, self._reads = edition, read, reads
+        self._edition, self._reads = edition, reads
         self.sayings = _Memory(MOST_SAYINGS, reads)
-        self.site = _TracedSite(edition.site, read)
+        self.site = _TracedSite(edition.site, reads)
         self.settings: Settings = edition.settings
         self.words: dict[str, Words] = edition.words
-        self.origins: _Map[str] = _Map("origins", edition.origins, read)
-        self.correction_pages: _Map[str] = _Map("correction_pages", edition.correction_pages, read)
-        self.parts: _Map[_Parts] = _Map("parts", edition.parts, read, lambda parts: _Parts(parts, read))
+        self.origins: _Map[str] = _Map("origins", edition.origins, reads)
+        self.correction_pages: _Map[str] = _Map("correction_pages", edition.correction_pages, reads)
+        self.parts: _Map[_Parts] = _Map("parts", edition.parts, reads, lambda parts: _Parts(parts, reads))
 
         def groups(name: str) -> _Map[_Claims]:
-            return _Map(name, getattr(edition, name), read, lambda claims: _Claims(claims, read))
+            return _Map(name, getattr(edition, name), reads, lambda claims: _Claims(claims, reads))
 
         self.children, self.by_source, self.by_dossier = groups("children"), groups("by_source"), groups("by_dossier")
         self.by_tag, self.by_facet = groups("by_tag"), groups("by_facet")
 
     @property
     def listed(self) -> _Claims:
-        self._read(("listed", None))
-        return _Claims(self._edition.listed, self._read)
+        self._reads.note("listed")
+        return _Claims(self._edition.listed, self._reads)
 
 
 def traced(edition: Edition, reads: Reads) -> Edition:
@@ -213,16 +244,16 @@ def traced(edition: Edition, reads: Reads) -> Edition:
     return cast("Edition", _TracedEdition(edition, reads))
 
 
-def given(args: tuple[object, ...]) -> tuple[list[str], list[Key]]:
-    """Return what a unit is made from: as text, with each record by its key; and the keys of the records."""
+def given(args: tuple[object, ...]) -> tuple[list[str], list[Records]]:
+    """Return what a unit is made from: as text, with each record by its key; and the records."""
     texts: list[str] = []
-    records: list[Key] = []
+    records: list[Records] = []
     for value in args:
         _tell(value, texts, records)
     return texts, records
 
 
-def _tell(value: Any, texts: list[str], records: list[Key]) -> None:
+def _tell(value: Any, texts: list[str], records: list[Records]) -> None:
     kind = type(value)
     if kind in _KINDS:
         _tell_records(kind, (value,), texts, records)
@@ -235,24 +266,27 @@ def _tell(value: Any, texts: list[str], records: list[Key]) -> None:
         texts.append(value.__qualname__ if callable(value) else repr(value))
 
 
-def _tell_all(values: tuple[Any, ...], texts: list[str], records: list[Key]) -> None:
+def _tell_all(values: tuple[Any, ...], texts: list[str], records: list[Records]) -> None:
     """Tell many values, of which there may be thousands, by what they have in common."""
     kinds = set(map(type, values))
     texts.append(str(len(values)))
     if len(kinds) == 1 and (kind := next(iter(kinds))) in _KINDS:
         _tell_records(kind, values, texts, records)
-    elif kinds <= _PLAIN or (kinds == {tuple} and set(map(type, chain.from_iterable(values))) <= _PLAIN):
+    elif kinds <= _PLAIN:
         texts.append(repr(values))
+    elif kinds == {tuple} and len(set(map(len, values))) == 1:
+        for column in zip(*values, strict=True):
+            _tell_all(column, texts, records)
     else:
         for value in values:
             _tell(value, texts, records)
 
 
-def _tell_records(kind: type, values: tuple[Any, ...], texts: list[str], records: list[Key]) -> None:
+def _tell_records(kind: type, values: tuple[Any, ...], texts: list[str], records: list[Records]) -> None:
     name, id_of = _KINDS[kind]
     ids = list(map(id_of, values))
     texts += [name, *ids]
-    records += zip(repeat(name), ids, strict=False)
+    records.append((name, ids))
 
 
 class Digests:
