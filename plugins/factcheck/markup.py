@@ -24,6 +24,8 @@ _SAFE = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener noreferrer",
 )
+# Sanitised HTML has no other.
+_TAG = re.compile(r"<[^>]*>")
 _BARE = nh3.Cleaner(tags=set())
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
 _FAST = Markdown()
@@ -37,7 +39,13 @@ _UNDERLINE = re.compile(r"\n[ *+\-0-9.)]*(?:=+|-+) *(?:\n|\Z)")
 @lru_cache(maxsize=1 << 14)
 def to_html(markdown: str) -> str:
     """Return sanitised HTML. A text is shown by several outputs, so it is remembered."""
-    return _SAFE.clean(_FAST.html(markdown) if is_simple(markdown) else _MARKDOWN.render(markdown)).strip()
+    if not is_simple(markdown):
+        return _SAFE.clean(_MARKDOWN.render(markdown)).strip()
+    rendered = _FAST.html(markdown)
+    if "[" in markdown or " start=" in rendered:
+        return _SAFE.clean(rendered).strip()
+    # A text without a sign that HTML is written in: there is nothing to take out, only to write as it would be written.
+    return rendered.replace("&quot;", '"').replace(" />", ">").strip()
 
 
 def is_simple(markdown: str) -> bool:
@@ -49,7 +57,7 @@ def is_simple(markdown: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def to_text(markdown: str) -> str:
     """Return the words of a Markdown text, without its markup."""
-    return plain(to_html(markdown))
+    return html.unescape(_TAG.sub("", to_html(markdown))).strip()
 
 
 def first_paragraph(markdown: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from generated import given, st
 
 from factcheck import markup
-from factcheck.markup import first_paragraph, is_simple, to_html
+from factcheck.markup import first_paragraph, is_simple, plain, to_html, to_text
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,16 @@ def test_a_simple_text_is_the_same_in_both_renderers(markdown: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(markup, "is_simple", lambda _: False)
         assert to_html.__wrapped__(markdown) == fast
+
+
+@given(
+    st.lists(st.sampled_from([*SIMPLE, "<b>", "&amp;", "`a`", "> ", ">", "[a](<http://e.org/>>)"]), max_size=20).map(
+        "".join
+    )
+)
+def test_text_is_what_a_sanitiser_leaves(markdown: str) -> None:
+    """The words without markup are those that nh3 leaves when it takes out every tag."""
+    assert to_text(markdown) == plain(to_html(markdown))
 
 
 @pytest.mark.parametrize(
