@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from factcheck.annotations import annotation, annotation_path
-from factcheck.citations import bibtex, citation_of, cite_path, csl
+from factcheck.citations import cite_path, cited
 from factcheck.compact_json import exactly, written
 from factcheck.jsonld import CONTEXT, review_data
 from factcheck.model import Pledge
@@ -91,9 +91,9 @@ def _reviews(
 def _claim_files(edition: Edition, _render: object, claim: Checked) -> Iterator[File]:
     yield f"{ROOT}claims/{claim.record.id}.json", as_json(claim_record(claim, edition))
     yield annotation_path(claim.record.id), as_json(annotation(claim, edition))
-    cited = citation_of(claim, edition)
-    yield cite_path(claim.record.id, "bib"), bibtex(cited).encode()
-    yield cite_path(claim.record.id, "json"), as_json(csl(cited))
+    bibtex, csl = cited(claim, edition)
+    yield cite_path(claim.record.id, "bib"), bibtex.encode()
+    yield cite_path(claim.record.id, "json"), as_json(csl)
 
 
 def _source_file(_edition: Edition, _render: object, source: ArchivedSource) -> Iterator[File]:

@@ -53,6 +53,16 @@ def cite_path(claim_id: str, ending: Literal["bib", "json"]) -> str:
     return f"api/v1/cite/{claim_id}.{ending}"
 
 
+def cited(claim: Checked, edition: Edition) -> tuple[str, list[Data]]:
+    """Return how the page of a claim is cited, as BibTeX and as CSL-JSON: its page shows them, and they are files."""
+
+    def both() -> tuple[str, list[Data]]:
+        citation = citation_of(claim, edition)
+        return bibtex(citation), csl(citation)
+
+    return edition.sayings.of(("citations", claim.record.id), both)
+
+
 def citation_of(claim: Checked, edition: Edition) -> Citation:
     """Return how the page of a claim is cited: by those who wrote it, or else by the site."""
     record, settings = claim.record, edition.settings

@@ -170,24 +170,18 @@ def _is_ours(verdict: Verdict) -> bool:
 
 def card_of(claim: Checked, here: Here) -> Card:
     """Return the card of a claim, as seen from a page."""
-    card = here.edition.sayings.of(("card", claim.record.id, here.language), lambda: _card(claim, here))
-    root, source = here.root, card.source
-    return replace(
-        card,
-        href=root + card.href,
-        source=replace(source, href=f"{root}{source.href}"),
-        labels=_from_here(card.labels, here),
-    )
+    key = ("card", claim.record.id, here.language, here.root)
+    return here.edition.sayings.of(key, lambda: _card(claim, here))
 
 
 def _card(claim: Checked, here: Here) -> Card:
-    """Return the card as every page in a language has it, but for addresses: these begin at the root."""
+    """Return the card as every page in a language has it from which the root is as far."""
     record = claim.record
     title, language = here.title_of(record)
     source = here.edition.site.sources[claim.proof.source].record
     return Card(
         id=record.id,
-        href=here.spoken(claim.path),
+        href=here.href(claim.path),
         title=title,
         language=language,
         direction=direction_of(language),
@@ -197,10 +191,10 @@ def _card(claim: Checked, here: Here) -> Card:
         excerpt_direction=direction_of(source.language),
         source=Link(
             text=source.title,
-            href=here.spoken(f"sources/{source.id}/#{record.id}"),
+            href=here.href(f"sources/{source.id}/#{record.id}"),
             language=here.foreign(None),
         ),
-        labels=_labels(claim, here),
+        labels=labels_of(claim, here),
         state=here.named(claim.state) if claim.state else None,
         state_tone=tone_of(claim.state) if claim.state else "plain",
         date=here.date(claim.modified),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.annotations import annotation_path
-from factcheck.citations import bibtex, citation_of, cite_path, csl
+from factcheck.citations import cite_path, cited
 from factcheck.compact_json import spaced
 from factcheck.jsonld import claim_data, script
 from factcheck.markup import to_html
@@ -271,9 +271,9 @@ def _citation(claim: Checked, here: Here) -> str:
 
 
 def _citations(claim: Checked, here: Here) -> Iterator[CitationView]:
-    cited, claim_id = citation_of(claim, here.edition), claim.record.id
-    yield CitationView(name="BibTeX", text=bibtex(cited).rstrip(), href=here.href(cite_path(claim_id, "bib")))
-    yield CitationView(name="CSL-JSON", text=spaced(csl(cited)), href=here.href(cite_path(claim_id, "json")))
+    claim_id, (bibtex, csl) = claim.record.id, cited(claim, here.edition)
+    yield CitationView(name="BibTeX", text=bibtex.rstrip(), href=here.href(cite_path(claim_id, "bib")))
+    yield CitationView(name="CSL-JSON", text=spaced(csl), href=here.href(cite_path(claim_id, "json")))
 
 
 def _revision(revision: Revision, here: Here) -> RevisionView:
