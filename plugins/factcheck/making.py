@@ -147,10 +147,14 @@ def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[tuple[dict
     return shared_out(made, pieces, processes)
 
 
-def _neighbourhood(unit: Unit) -> tuple[str, str]:
-    """Return what brings all that is made of one claim together, and claims that quote one source."""
-    claim = next((value.record for value in unit.args if type(value) is Checked), None)
-    return (claim.quote.source, claim.id) if claim else ("", "")
+def _neighbourhood(unit: Unit) -> tuple[int, str, str]:
+    """Return what brings together what shows the same: one claim, claims of one source, lists of the same days."""
+    last = unit.args[-1] if unit.args else None
+    if type(last) is Checked:
+        return 0, last.record.quote.source, last.record.id
+    first = last.items[0] if type(last) is Paged and last.items else None
+    first = first[-1] if type(first) is tuple else first
+    return (1, first.record.published.isoformat(), first.record.id) if type(first) is Checked else (2, "", "")
 
 
 def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Piece = str | ast.expr
 Given = dict[str, Macro | Known | ast.expr]
 
+# What these macros print of an item stands on many pages; it is printed once.
+_REMEMBERED: Final = frozenset({"card"})
 # In nodes: a larger macro is a function, because to compile it at each place would cost more than calls do.
 _LARGEST: Final = 16
 
@@ -36,10 +38,13 @@ class Calls(Values):
         """Return what statements print."""
         raise NotImplementedError
 
-    def define(self, name: str, parameters: Sequence[ast.Name], pieces: Iterable[Piece]) -> None:
+    def define(
+        self, name: str, parameters: Sequence[ast.Name], pieces: Iterable[Piece], *, is_remembered: bool = False
+    ) -> None:
         """Add a function that returns what is printed."""
         given = ast.arguments([], [ast.arg(parameter.id) for parameter in parameters], None, [], [], None, [])
-        self.functions.append(ast.FunctionDef(name, given, [ast.Return(joined(pieces))], []))
+        around: list[ast.expr] = [ast.Name("remembered", ast.Load())] if is_remembered else []
+        self.functions.append(ast.FunctionDef(name, given, [ast.Return(joined(pieces))], around))
 
     def called(self, node: nodes.Call, macro: Macro, scope: Scope, body: ast.expr | None = None) -> list[Piece]:
         """Return what a call of a macro prints, with the block that it is handed."""
@@ -91,7 +96,8 @@ class Calls(Values):
             except NotStraightError:
                 self._named[key] = None
                 raise
-            self.define(name, [*own.values(), *([caller] if caller else [])], pieces)
+            is_remembered = macro.node.name in _REMEMBERED and len(own) == 1 and not caller
+            self.define(name, [*own.values(), *([caller] if caller else [])], pieces, is_remembered=is_remembered)
         found = self._named[key]
         if found is None:
             raise NotStraightError

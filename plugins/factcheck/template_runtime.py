@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
 
     from jinja2 import Environment
+
+
+# So much is known of items at a time. Pages are made in an order in which those follow one another that show the same.
+_MOST_KNOWN: Final = 10_000
 
 
 class UnsureError(Exception):
@@ -73,6 +77,22 @@ def marks(language: str, records_language: str, direction: str | None) -> str:
     return Markup(' lang="{}" dir="{}"').format(records_language, direction)
 
 
+def remembered(printed: Callable[[Any], str]) -> Callable[[Any], str]:
+    """Return a macro that prints the same again for an object that it was given before. Views never change."""
+    known: dict[int, tuple[object, str]] = {}
+
+    def print_once(item: Any) -> str:
+        found = known.get(id(item))
+        if found is None:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            # Kept with the object: while that is there, no other has its identity.
+            found = known[id(item)] = item, printed(item)
+        return found[1]
+
+    return print_once
+
+
 def names_for(translations: NullTranslations, environment: Callable[[], Environment]) -> dict[str, Any]:
     """Return what straight code calls by name, in a language. ``environment`` is asked for what only Jinja has."""
 
@@ -97,5 +117,8 @@ def names_for(translations: NullTranslations, environment: Callable[[], Environm
         """Return a global."""
         return environment().globals[name]
 
-    own = (escaped, safe, joined, trimmed, listed, sized, is_defined, say, count, filtered, is_so, shared, Markup)
+    own = (
+        escaped, safe, joined, trimmed, listed, sized, is_defined, remembered,
+        say, count, filtered, is_so, shared, Markup,
+    )  # fmt: skip
     return {function.__name__: function for function in own}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from gettext import NullTranslations
+from itertools import count
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from markupsafe import Markup
 
 from factcheck.template_code import Code
 from factcheck.template_macros import Templates
-from factcheck.template_runtime import names_for
+from factcheck.template_runtime import names_for, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -321,3 +322,12 @@ def test_any_template_prints_the_same_or_stops(body: str) -> None:
     except Exception:  # noqa: BLE001 - whatever it is, Jinja is asked
         return
     assert by_itself == found.get_template("page.html").render(view=VIEW)
+
+
+def test_the_same_object_is_printed_once() -> None:
+    """What a macro prints of an item is remembered for that very item, and never taken for that of another."""
+    numbers = count(1)
+    shown = remembered(lambda _item: str(next(numbers)))
+    first, like_it = ["a"], ["a"]
+    assert [shown(first), shown(like_it), shown(first)] == ["1", "2", "1"]
+    assert [shown([number]) for number in range(20_000)] == [str(number) for number in range(3, 20_003)]
