@@ -16,7 +16,7 @@ from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
-from factcheck.processes import FEWEST_TO_SHARE, both, done_beside
+from factcheck.processes import FEWEST_TO_SHARE, both, done_beside, no_search_for_cycles
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.revisions import with_revisions
@@ -42,7 +42,7 @@ def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None])
 
     Raises RefusedError, PelicanError, for a release NoIndexerError, and with an executor ClusterError.
     """
-    with ExitStack() as opened:
+    with no_search_for_cycles(), ExitStack() as opened:
         return _built(known, stage, progress, opened)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _UNSAFE: Final = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\:\0]")
+_PAGE: Final = "/index.html"
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
@@ -147,6 +148,9 @@ def write_file(folder: Path, path: str, data: bytes) -> None:
         message = f"{path} would leave the output folder"
         raise ValueError(message)
     target = f"{folder}/{path}"
+    if path.endswith(_PAGE):
+        # A page has a folder of its own, which mostly is not there yet.
+        _make_folder(target.removesuffix(_PAGE))
     # What Path and open do beside it costs as much as the writing.
     try:
         file = os.open(target, _NEW)
