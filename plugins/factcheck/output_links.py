@@ -60,7 +60,10 @@ class Links:
 
     def known(self, path: str) -> Known:
         """Return the tags whose links lead to the same from every page as deep as this one, and rightly so."""
-        return self._known.setdefault(self._to_root(path), Known())
+        to_root = self._to_root(path)
+        if to_root not in self._known:
+            self._known[to_root] = Known()
+        return self._known[to_root]
 
     def add_page(self, path: str, ids: Iterable[str], links: Iterable[str]) -> None:
         """Take down the ids and the links of a page."""
