@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
 # Named, because whoever collects messages takes any text that is handed to something called count for one.
-_OG_IMAGE, _H1, _MAIN_NAME, _SVG, _TITLE, _TITLE_TAG = b'"og:image"', b"h1", b"main", b"svg", b"title", b"<title"
+_H1, _MAIN_NAME, _SVG, _TITLE, _TITLE_TAG = b"h1", b"main", b"svg", b"title", b"<title"
 # What stands in an address that is written as it is.
 _SAFE: Final = rb"[!#-%'-;=?-~]+"
 _BEGIN: Final = re.compile(rb'<!doctype html>\n<html(?: (?:dir|lang)="[^"<>]*")*>\n<head>\n(?=<)')
@@ -36,7 +36,11 @@ _END: Final = b"</body>\n</html>"
 # Pieces of a head, each from one "<" to the next.
 _RAW: Final = {b"title>": b"/title>", b"style>": b"/style>", b"script": b"/script>"}
 _RAW_CLOSED: Final = re.compile(rb"/(?:script|style|title)>\n?")
-_OF_PAGE: Final = re.compile(rb'meta (?:name="description"|property="og:[a-z_:]+") content="([^"]*)">\n?')
+# What only this page says, in as many of them as there are, and nothing of it counts.
+_OF_PAGE: Final = re.compile(
+    rb"""(?:<meta (?:name="description"|property="og:(?!image")[a-z_:]+") content="[^"<]*">\n?)*"""
+)
+_IMAGE: Final = re.compile(rb'<meta property="og:image" content="([^"]*)">\n?')
 _LINK: Final = re.compile(rb'link rel="([a-z -]+)"(?: (?:hreflang|sizes|title|type)="[^">]*")* href="(%b)">\n?' % _SAFE)
 _JSONLD: Final = b' type="application/ld+json"'
 _SOURCE: Final = re.compile(rb' src="([^"]*)"(?: defer)?')
@@ -152,19 +156,15 @@ def _read(data: bytes, known: Known) -> PlainPage:
 
 def _take_head(pieces: Sequence[bytes], found: PlainPage, known: set[bytes]) -> None:
     """Take what the pieces of a head say, each from one ``<`` to the next."""
+    metas = []
     for at, piece in enumerate(pieces, 1):
         if piece in known:
             continue
         kind = piece[:6]
         if kind in _RAW:
-            # Whatever stands in one is no tag, so that it must end with the next.
-            if not b"".join(pieces[at : at + 1]).startswith(_RAW[kind]):
-                raise _UnsureError
-            if kind == b"script":
-                _take_script(piece, found.page)
-        elif kind.startswith(b"meta ") and (meta := _OF_PAGE.fullmatch(piece)):
-            if _OG_IMAGE in piece:
-                found.page.links.append(_plain(meta[1]).strip())
+            _take_raw(piece, b"".join(pieces[at : at + 1]), found.page)
+        elif kind.startswith(b"meta "):
+            metas.append(b"<" + piece)
         elif kind.startswith(b"link ") and (link := _LINK.fullmatch(piece)):
             if link[1] == b"canonical":
                 _take_canonical(link[2].decode(), found.page)
@@ -172,9 +172,24 @@ def _take_head(pieces: Sequence[bytes], found: PlainPage, known: set[bytes]) -> 
                 found.tags[piece] = link[2].decode(), known
         else:
             _take_rest(piece, found, known)
+    if not _OF_PAGE.fullmatch(b"".join(metas)):
+        for meta in metas:
+            _take_meta(meta, found, known)
 
 
-def _take_script(piece: bytes, page: HtmlPage) -> None:
+def _take_meta(tag: bytes, found: PlainPage, known: set[bytes]) -> None:
+    if image := _IMAGE.fullmatch(tag):
+        found.page.links.append(_plain(image[1]).strip())
+    elif not _OF_PAGE.fullmatch(tag):
+        _take_rest(tag.removeprefix(b"<"), found, known)
+
+
+def _take_raw(piece: bytes, further: bytes, page: HtmlPage) -> None:
+    """Take what a script says. Whatever stands in one, in a title or in a style is no tag: it ends with the next."""
+    if not further.startswith(_RAW[piece[:6]]):
+        raise _UnsureError
+    if not piece.startswith(b"script"):
+        return
     attributes, _, text = piece.removeprefix(b"script").partition(b">")
     if attributes == _JSONLD:
         page.scripts.append(text.decode(errors="replace"))
@@ -202,8 +217,7 @@ def _take_canonical(link: str, page: HtmlPage) -> None:
 def _take_body(data: bytes, begin: int, found: PlainPage, known: Known) -> None:
     main, closing = data.find(b"<main", begin), data.rfind(b"</main>", begin)
     end = len(data) - len(_END)
-    # Neither what stands before the end of main nor what stands behind it ends in a tag.
-    if not 0 < main < closing or any(data.rfind(b"<", 0, at) > data.rfind(b">", 0, at) for at in (closing, end)):
+    if not 0 < main < closing or _ends_in_tag(data, closing) or _ends_in_tag(data, end):
         raise _UnsureError
     top, foot = data[begin:main], data[closing:end]
     # Nearly always both are known.
@@ -217,6 +231,11 @@ def _take_body(data: bytes, begin: int, found: PlainPage, known: Known) -> None:
         if links is None and frame in known.last:
             _make_frame_known(frame, known)
     known.last = top, foot
+
+
+def _ends_in_tag(data: bytes, at: int) -> bool:
+    """Tell whether a page, up to a place, ends in a tag."""
+    return data.rfind(b"<", 0, at) > data.rfind(b">", 0, at)
 
 
 def _make_frame_known(frame: bytes, known: Known) -> None:
@@ -239,7 +258,7 @@ def _take_tags(tags: Iterable[bytes], found: PlainPage, known: set[bytes]) -> li
     for tag in unknown:
         if tag in found.anchors:
             continue
-        if anchor := _ANCHOR.fullmatch(tag):
+        if tag.startswith(b"<a href") and (anchor := _ANCHOR.fullmatch(tag)):
             found.tags[tag] = anchor[1].decode(), known
             continue
         told = _body_tag(tag)

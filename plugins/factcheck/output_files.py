@@ -25,7 +25,7 @@ Data = dict[str, Any]
 _SHOWN = 80
 _MOST_TEXTS = 64
 # Nearly all files are smaller.
-_AT_ONCE = 1 << 16
+_AT_ONCE = 1 << 15
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")
@@ -202,7 +202,7 @@ def _data(path: str) -> bytes:
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         data = os.read(file, _AT_ONCE)
-        while more := os.read(file, max(_AT_ONCE, len(data))):
+        while more := os.read(file, len(data) + 1):
             data += more
         return data
     finally:
