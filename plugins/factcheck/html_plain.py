@@ -3,10 +3,11 @@
 What it says of a page, ``read_page`` says too: properties hold it to that. The form:
 
 - Tags are lower case; attributes stand once each, after one space, between double quotes, without ``<`` and ``>``.
-- The head has ``meta``, links, and titles, styles and scripts without ``<``.
+- The head has ``meta``, links, and titles, styles and scripts without ``<``; only a line feed stands between them.
 - The body has only elements that a parser puts where they stand, whatever is around them: no tables, forms, templates,
   scripts. Drawings are closed, and hold shapes and titles alone.
 - There is one ``main``, and what opens before it is closed before it. So what stands up to its end is inside of it.
+  What stands before it and behind it is the same on many pages, and is looked up as a whole.
 - Elements that a parser opens again where they were left open, such as ``a``, have an id only around mere text.
 - The one heading is mere text, a quote a paragraph with marks, a verdict text with something small behind it.
 """
@@ -23,28 +24,35 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from factcheck.html_page import HtmlPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 # Named, because whoever collects messages takes any text that is handed to something called count for one.
-_OG_IMAGE, _H1, _MAIN_NAME, _SVG, _TITLE, _TITLE_TAG = b'"og:image"', b"h1", b"main", b"svg", b"title", b"<title"
-_HEAD: Final = re.compile(
-    rb"""<!doctype\ html>\n<html(?:\ [a-z]+="[^"<>]*")*>\n<head>\n(
-    (?:<(?:(?:meta|link)(?:\ [a-z-]+="[^"<>]*")+>|script\ [^<>]*>[^<]*</script>|title>[^<]*</title>
-    |style>[^<]*</style>)\n?)*
-    )</head>\n<body(?:\ class="[^"<>]*")?>""",
-    re.VERBOSE,
-)
+_H1, _MAIN_NAME, _SVG, _TITLE, _TITLE_TAG = b"h1", b"main", b"svg", b"title", b"<title"
+# What stands in an address that is written as it is.
+_SAFE: Final = rb"[!#-%'-;=?-~]+"
+_BEGIN: Final = re.compile(rb'<!doctype html>\n<html(?: (?:dir|lang)="[^"<>]*")*>\n<head>\n(?=<)')
+_BODY: Final = re.compile(rb'</head>\n<body(?: class="[^"<>]*")?>')
 _END: Final = b"</body>\n</html>"
-_TAG: Final = re.compile(rb"<[^>]+>")
-_OPENED: Final = re.compile(rb"<[^/][^>]*>")
-_ODD_CLOSING: Final = re.compile(rb"</(?![a-z1-6]+>)")
-_ANCHOR: Final = re.compile(rb'<a href="([!#-%\'-;=?-~]+)">')
-_NAME: Final = re.compile(rb"<(/?[a-z0-9]+)")
-_LINK: Final = re.compile(rb"<link[^>]+>")
-_SCRIPT: Final = re.compile(rb"<script([^>]+)>([^<]*)<")
-_IMAGE: Final = re.compile(rb'<meta property="og:image" content="([^"]*)">')
+# Pieces of a head, each from one "<" to the next.
+_RAW: Final = {b"title>": b"/title>", b"style>": b"/style>", b"script": b"/script>"}
+_RAW_CLOSED: Final = re.compile(rb"/(?:script|style|title)>\n?")
+# What only this page says, in as many of them as there are, and nothing of it counts.
+_OF_PAGE: Final = re.compile(
+    rb"""(?:<meta (?:name="description"|property="og:(?!image")[a-z_:]+") content="[^"<]*">\n?)*"""
+)
+_IMAGE: Final = re.compile(rb'<meta property="og:image" content="([^"]*)">\n?')
+_LINK: Final = re.compile(rb'link rel="([a-z -]+)"(?: (?:hreflang|sizes|title|type)="[^">]*")* href="(%b)">\n?' % _SAFE)
 _JSONLD: Final = b' type="application/ld+json"'
 _SOURCE: Final = re.compile(rb' src="([^"]*)"(?: defer)?')
+# Tags that open something, and closing ones that are no plain ones.
+_TAGS: Final = re.compile(rb"<(?!/[a-z1-6]+>)[^>]+>")
+_TAG: Final = re.compile(rb"<[^>]+>")
+# Links that lead to another page and no place on it: most of what is not known yet.
+_PLAINEST: Final = re.compile(rb"""<a href="[!$'-;=@-~]+">""")
+_ANCHOR: Final = re.compile(
+    rb'<a href="(%b)"(?: target="[a-z_]+")?(?: rel="[a-z ]+")?(?: data-[a-z]+="[^"<>]*")*>' % _SAFE
+)
+_NAME: Final = re.compile(rb"<(/?[a-z0-9]+)")
 _OPENING: Final = re.compile(
     rb'<([a-z][a-z0-9]*)((?: (?:[a-z][a-z0-9-]*|viewBox|preserveAspectRatio)(?:="[^"<>]*")?)*)(/?)>'
 )
@@ -68,25 +76,37 @@ _IN_BODY: Final = _REOPENED.union(
     b" h4 h5 h6 header ins kbd li main mark nav ol p picture pre q samp section span sub summary sup svg time title ul"
     b" var".split(),
 )
+_CLOSED: Final = _IN_BODY - _EMPTY
 # Of these it counts how many there are and in which order.
 _COUNTED: Final = frozenset(b"blockquote h1 main svg title".split())
 _LINK_IN: Final = {b"a": b"href", b"img": b"src", b"link": b"href", b"source": b"src"}
 _MOST_KNOWN: Final = 1 << 14
+_MOST_FRAMES: Final = 1 << 8
 
 
 @dataclass(slots=True)
 class Known:
-    """Tags that need not be looked at again: they are plain and without an id, and their links are known to be good."""
+    """What need not be looked at again, since it is plain and without an id, and its links are known to be good.
+
+    Pieces of heads, each from one ``<`` to the next; tags of bodies; and what stands before and behind ``main``: of
+    this, the links within the page. ``last`` are those parts of the last page.
+    """
 
     head: set[bytes] = field(default_factory=set)
     body: set[bytes] = field(default_factory=set)
+    frames: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
+    last: tuple[bytes, bytes] = b"", b""
 
 
 @dataclass(slots=True)
 class PlainPage:
-    """What a page holds; and of each tag that may become known its link and where it would be known."""
+    """What a page holds; and of each tag that may become known its link and where it would be known.
+
+    ``anchors`` are the plainest of them, in the body: they say ``<a href="…">``, without ``#``, ``%`` and ``?``.
+    """
 
     page: HtmlPage
+    anchors: set[bytes] = field(default_factory=set)
     tags: dict[bytes, tuple[str, set[bytes]]] = field(default_factory=dict)
 
 
@@ -115,75 +135,156 @@ def read_plain(data: bytes, known: Known) -> PlainPage | None:
         return None
 
 
-def make_known(known: set[bytes], tag: bytes) -> None:
-    """Make a tag known, and forget the others when they are many."""
-    if len(known) >= _MOST_KNOWN:
+def make_known(known: set[bytes], tags: Collection[bytes]) -> None:
+    """Make tags known, and forget the others when they are many."""
+    if len(known) + len(tags) > _MOST_KNOWN:
         known.clear()
-    known.add(tag)
+    known.update(tags)
 
 
 def _read(data: bytes, known: Known) -> PlainPage:
-    head = _HEAD.match(data)
-    if head is None or not data.endswith(_END) or b"\r" in data or b"\0" in data:
+    head = _match(_BEGIN, data, 0).end()
+    head_end = data.find(b"</head>", head)
+    body = _match(_BODY, data, max(0, head_end)).end()
+    if not data.endswith(_END) or b"\r" in data or b"\0" in data:
         raise _UnsureError
-    begin, end = head.end(), len(data) - len(_END)
-    if data.rfind(b"<", begin, end) > data.rfind(b">", begin, end) or _ODD_CLOSING.search(data, begin, end):
-        raise _UnsureError
-    tags = _OPENED.findall(data, begin, end)
     found = PlainPage(HtmlPage(data))
-    _take_head(head[1], found, known.head)
-    kept = _take_tags(filterfalse(known.body.__contains__, tags), _body_tag, found, known.body)
-    found.page.ids = _ids(data, begin, kept)
-    _take_main(data, begin, kept, found.page)
+    _take_head(data[head + 1 : head_end].split(b"<"), found, known.head)
+    _take_body(data, body, found, known)
     return found
 
 
-def _take_head(head: bytes, found: PlainPage, known: set[bytes]) -> None:
-    page = found.page
-    if b' id="' in head or b' class="' in head:
-        raise _UnsureError
-    for attributes, text in _SCRIPT.findall(head) if b"<script" in head else ():
-        if attributes == _JSONLD:
-            page.scripts.append(text.decode(errors="replace"))
-        else:
-            page.links.append(_plain(_match(_SOURCE, attributes)[1]).strip())
-    if b"og:image" in head:
-        images = _IMAGE.findall(head)
-        if len(images) != head.count(_OG_IMAGE):
-            raise _UnsureError
-        page.links += [_plain(image).strip() for image in images]
-    for tag in _take_tags(filterfalse(known.__contains__, _LINK.findall(head)), _head_tag, found, known):
-        if page.canonical is not None:
-            raise _UnsureError
-        page.canonical = _head_tag(tag).link
-
-
-def _take_tags(
-    tags: Iterable[bytes], judge: Callable[[bytes], _Told], found: PlainPage, known: set[bytes]
-) -> list[bytes]:
-    """Take the links of tags and make known what has none; return those that are to be kept, in their order."""
-    kept = []
-    for tag in tags:
-        if anchor := _ANCHOR.fullmatch(tag):
-            # Most of what is not known yet.
-            found.tags[tag] = anchor[1].decode(errors="replace"), known
+def _take_head(pieces: Sequence[bytes], found: PlainPage, known: set[bytes]) -> None:
+    """Take what the pieces of a head say, each from one ``<`` to the next."""
+    metas = []
+    for at, piece in enumerate(pieces, 1):
+        if piece in known:
             continue
-        told = judge(tag)
+        kind = piece[:6]
+        if kind in _RAW:
+            _take_raw(piece, b"".join(pieces[at : at + 1]), found.page)
+        elif kind.startswith(b"meta "):
+            metas.append(b"<" + piece)
+        elif kind.startswith(b"link ") and (link := _LINK.fullmatch(piece)):
+            if link[1] == b"canonical":
+                _take_canonical(link[2].decode(), found.page)
+            else:
+                found.tags[piece] = link[2].decode(), known
+        else:
+            _take_rest(piece, found, known)
+    if not _OF_PAGE.fullmatch(b"".join(metas)):
+        for meta in metas:
+            _take_meta(meta, found, known)
+
+
+def _take_meta(tag: bytes, found: PlainPage, known: set[bytes]) -> None:
+    if image := _IMAGE.fullmatch(tag):
+        found.page.links.append(_plain(image[1]).strip())
+    elif not _OF_PAGE.fullmatch(tag):
+        _take_rest(tag.removeprefix(b"<"), found, known)
+
+
+def _take_raw(piece: bytes, further: bytes, page: HtmlPage) -> None:
+    """Take what a script says. Whatever stands in one, in a title or in a style is no tag: it ends with the next."""
+    if not further.startswith(_RAW[piece[:6]]):
+        raise _UnsureError
+    if not piece.startswith(b"script"):
+        return
+    attributes, _, text = piece.removeprefix(b"script").partition(b">")
+    if attributes == _JSONLD:
+        page.scripts.append(text.decode(errors="replace"))
+    else:
+        page.links.append(_plain(_match(_SOURCE, attributes)[1]).strip())
+
+
+def _take_rest(piece: bytes, found: PlainPage, known: set[bytes]) -> None:
+    told = _head_tag(piece)
+    if told.is_kept:
+        _take_canonical(told.link, found.page)
+    elif told.link:
+        found.tags[piece] = told.link, known
+    else:
+        make_known(known, (piece,))
+
+
+def _take_canonical(link: str, page: HtmlPage) -> None:
+    if page.canonical is not None:
+        raise _UnsureError
+    page.canonical = link
+    page.links.append(link)
+
+
+def _take_body(data: bytes, begin: int, found: PlainPage, known: Known) -> None:
+    main, closing = data.find(b"<main", begin), data.rfind(b"</main>", begin)
+    end = len(data) - len(_END)
+    if not 0 < main < closing or _ends_in_tag(data, closing) or _ends_in_tag(data, end):
+        raise _UnsureError
+    top, foot = data[begin:main], data[closing:end]
+    # Nearly always both are known.
+    inner = known.frames.get(top), known.frames.get(foot)
+    begin, end = begin if inner[0] is None else main, end if inner[1] is None else closing
+    found.page.links += (*(inner[0] or ()), *(inner[1] or ()))
+    kept = _take_tags(filterfalse(known.body.__contains__, _TAGS.findall(data, begin, end)), found, known.body)
+    found.page.ids = _ids(data, begin, kept)
+    _take_main(data, begin, main, kept, found.page)
+    for frame, links in zip((top, foot), inner, strict=True):
+        if links is None and frame in known.last:
+            _make_frame_known(frame, known)
+    known.last = top, foot
+
+
+def _ends_in_tag(data: bytes, at: int) -> bool:
+    """Tell whether a page, up to a place, ends in a tag."""
+    return data.rfind(b"<", 0, at) > data.rfind(b">", 0, at)
+
+
+def _make_frame_known(frame: bytes, known: Known) -> None:
+    """Make known what stands before or behind ``main`` on plain pages, if all tags in it are known by now."""
+    inner = []
+    for tag in filterfalse(known.body.__contains__, _TAGS.findall(frame)):
+        told = _body_tag(tag)
+        if told.is_kept or not told.link.startswith("#"):
+            return
+        inner.append(told.link)
+    if len(known.frames) >= _MOST_FRAMES:
+        known.frames.clear()
+    known.frames[frame] = tuple(inner)
+
+
+def _take_tags(tags: Iterable[bytes], found: PlainPage, known: set[bytes]) -> list[tuple[bytes, _Told]]:
+    """Take the links of tags and make known what has none; return those that are to be kept, in their order."""
+    kept, unknown = [], list(tags)
+    found.anchors = {*_PLAINEST.findall(b"".join(unknown))}
+    for tag in unknown:
+        if tag in found.anchors:
+            continue
+        if tag.startswith(b"<a href") and (anchor := _ANCHOR.fullmatch(tag)):
+            found.tags[tag] = anchor[1].decode(), known
+            continue
+        told = _body_tag(tag)
         if told.is_kept:
-            kept.append(tag)
+            kept.append((tag, told))
             if told.link:
                 found.page.links.append(told.link)
         elif told.link:
             found.tags[tag] = told.link, known
         else:
-            make_known(known, tag)
+            make_known(known, (tag,))
     return kept
 
 
 @lru_cache(_MOST_KNOWN)
-def _head_tag(tag: bytes) -> _Told:
-    """Return what the tag of a link in a head says."""
-    name, attributes = _parts(tag)
+def _head_tag(piece: bytes) -> _Told:
+    """Return what a tag in a head says."""
+    if _RAW_CLOSED.fullmatch(piece):
+        return _Told(b"")
+    name, attributes = _parts(b"<" + piece.removesuffix(b"\n"))
+    if name not in {b"link", b"meta"} or not attributes.keys().isdisjoint((b"id", b"class")):
+        raise _UnsureError
+    if name == b"meta":
+        if attributes.get(b"property") == b"og:image":
+            raise _UnsureError
+        return _Told(name)
     link = _plain(attributes.get(b"href", b""))
     is_canonical = attributes.get(b"rel") == b"canonical"
     if is_canonical and link != (link.strip() or None):
@@ -212,11 +313,10 @@ def _parts(tag: bytes) -> tuple[bytes, dict[bytes, bytes]]:
     return name, dict(pairs)
 
 
-def _ids(data: bytes, begin: int, kept: Iterable[bytes]) -> list[str]:
+def _ids(data: bytes, begin: int, kept: Iterable[tuple[bytes, _Told]]) -> list[str]:
     """Return the ids in a body."""
     ids = []
-    for tag in kept:
-        told = _body_tag(tag)
+    for tag, told in kept:
         if told.id is None:
             continue
         ids.append(told.id)
@@ -229,21 +329,18 @@ def _ids(data: bytes, begin: int, kept: Iterable[bytes]) -> list[str]:
     return ids
 
 
-def _take_main(data: bytes, begin: int, kept: Sequence[bytes], page: HtmlPage) -> None:
+def _take_main(data: bytes, begin: int, main: int, kept: Sequence[tuple[bytes, _Told]], page: HtmlPage) -> None:
     """Take the heading, and from ``main`` the first quote and the first verdict."""
-    told = [_body_tag(tag) for tag in kept]
-    names = [tag.name for tag in told]
-    main = data.find(b"<main", begin)
+    names = [told.name for _, told in kept]
     if names.count(_H1) != 1 or names.count(_MAIN_NAME) != 1 or _left_open(data[begin:main]):
         raise _UnsureError
     if b"svg" in names or b"title" in names:
         _check_drawings(data, begin, names)
     page.headings = [_text(_HEADING, data, data.find(b"<h1", begin))]
-    first = names.index(b"main")
-    for tag, said in zip(kept[first:], told[first:], strict=True):
-        if said.name == b"blockquote" and page.quote is None:
+    for tag, told in kept[names.index(b"main") :]:
+        if told.name == b"blockquote" and page.quote is None:
             page.quote = _text(_QUOTE, data, _inside(data, tag, main))
-        if said.is_verdict and page.verdict is None:
+        if told.is_verdict and page.verdict is None:
             at = _inside(data, tag, main)
             if not _REOPENED.isdisjoint(_left_open(data[main:at])):
                 raise _UnsureError
@@ -258,30 +355,41 @@ def _inside(data: bytes, tag: bytes, main: int) -> int:
     return at
 
 
-def _check_drawings(data: bytes, begin: int, names: Sequence[bytes]) -> None:
+def _check_drawings(data: bytes, at: int, names: Sequence[bytes]) -> None:
     """See that drawings are closed, and that there are titles in them alone."""
-    drawings = _DRAWING.findall(data, begin)
-    titles = sum(drawing.count(_TITLE_TAG) for drawing in drawings)
-    if len(drawings) != names.count(_SVG) or titles != names.count(_TITLE):
+    titles = 0
+    for _ in range(names.count(_SVG)):
+        drawing = _match(_DRAWING, data, data.find(b"<svg", at))
+        titles += drawing[0].count(_TITLE_TAG)
+        at = drawing.end()
+    if titles != names.count(_TITLE):
         raise _UnsureError
 
 
-@lru_cache(1024)
-def _left_open(data: bytes) -> tuple[bytes, ...]:
+def _left_open(data: bytes) -> Sequence[bytes]:
     """Return the names of elements that a part of a page leaves open; others are closed in the order they open."""
+    return _open_behind(b" ".join(_NAME.findall(data)))
+
+
+@lru_cache(1024)
+def _open_behind(tags: bytes) -> Sequence[bytes]:
+    """Return what is open behind tags of which these are the names, as ``p b /b``."""
     names: list[bytes] = []
-    for name in _NAME.findall(data):
-        if name.startswith(b"/"):
+    for name in tags.split():
+        if name in _CLOSED:
+            names.append(name)
+        elif name.startswith(b"/"):
             if not names or names.pop() != name[1:]:
                 raise _UnsureError
         elif name not in _EMPTY:
-            names.append(name)
-    return tuple(names)
+            raise _UnsureError
+    return names
 
 
 def _text(pattern: re.Pattern[bytes], data: bytes, at: int) -> str:
     """Return the text of an element that stands in a page."""
-    return _plain(_TAG.sub(b"", _match(pattern, data, at)[1]))
+    text = _match(pattern, data, at)[1]
+    return _plain(_TAG.sub(b"", text) if b"<" in text else text)
 
 
 def _plain(data: bytes) -> str:

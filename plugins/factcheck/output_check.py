@@ -9,7 +9,7 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from factcheck.codes import problem
@@ -77,6 +77,7 @@ def _problems(built: Built, html: list[str], jobs: int) -> list[Problem]:
     claims = _claims(built, problems)
     of_claims = list(_by_source(claims, html))
     others = [path for path in html if not _is_of_claim(path, claims)]
+    files = [path for path in built.files if not path.endswith(".html")]
     processes = jobs if len(of_claims) >= _FEWEST_FOR_TWO else 1
     pieces = max(1, min(-(-len(of_claims) // _PIECE), MOST_PIECES))
 
@@ -86,14 +87,32 @@ def _problems(built: Built, html: list[str], jobs: int) -> list[Problem]:
             found += pages_problems(piece_of(others, number, pieces), claims, built)
             for path, item, pages in piece_of(of_claims, number, pieces):
                 found += claim_problems(path, item, pages, built)
+            collect_files(built, piece_of(files, number, pieces))
         return found, built.links.taken()
 
     for found, links in shared_out(check, pieces, processes):
         problems += found
         built.links.join(links)
     problems += pages_problems([path for path in html if path not in built.links.offered], claims, built)
-    collect_files(built, built.files)
     return problems + list(link_problems(built, built.files))
+
+
+class _Told(NamedTuple):
+    """What the record of a claim says that its pages show."""
+
+    url: str
+    quote: str
+    published: str
+    has_review: bool
+
+    @classmethod
+    def of(cls, record: Data) -> _Told:
+        """Take it from a record. Raises KeyError, TypeError or AttributeError for JSON of another kind."""
+        review = record.get("review") or {}
+        url, quote = record["url"], record["quote"]["exact"]
+        if not (isinstance(url, str) and isinstance(quote, str)):
+            raise TypeError("an address and a quote are texts")
+        return cls(url, quote, str(review.get("published")), bool(review.get("claim_review")))
 
 
 def _is_of_claim(path: str, claims: dict[str, Data]) -> bool:
@@ -119,9 +138,9 @@ def _source_of(item: Data) -> str:
 def pages_problems(paths: Iterable[str], claims: Container[str], built: Built) -> Iterator[Problem]:
     """Check pages that are none of the claims with these files."""
     for path in paths:
-        page, own = built.page(path), _in_own_language(path)
+        page = built.page(path)
         yield from _page_problems(page, path, None)
-        if page.quote and own not in claims and _CLAIM.fullmatch(own):
+        if page.quote and (own := _in_own_language(path)) not in claims and _CLAIM.fullmatch(own):
             yield problem("output-api-broken", Place(path), found="claims.json does not have this claim")
 
 
@@ -151,20 +170,23 @@ def claim_problems(path: str, item: Data | None, pages: list[str], built: Built)
     record_path = f"api/v1/claims/{item.get('id') if item else path.split('/')[1]}.json"
     missing = [file for file in (path, record_path) if file not in built.files]
     yield from (problem("output-page-missing", Place(file), found=file) for file in missing)
-    record = None
+    record = told = None
     try:
         record = built.data(record_path) if record_path not in missing else None
+        told = _Told.of(record) if record is not None else None
     except ValueError as error:
         yield problem("output-api-broken", Place(record_path), found=f"it cannot be read: {error}")
+    except (KeyError, TypeError, AttributeError) as error:
+        yield problem("output-api-broken", Place(record_path), found=f"it lacks what {path} needs: {error!r}")
     for file in pages:
         if file not in built.links.offered:
-            yield from _page_problems(built.page(file), file, record, is_translated=file != path)
-    if record is not None:
-        yield from _frame_problems(record, built)
+            yield from _page_problems(built.page(file), file, told, is_translated=file != path)
+    if record is not None and told is not None:
+        yield from _frame_problems(record, told, built)
         yield from record_problems(path, record_path, item, record, built)
 
 
-def _frame_problems(record: Data, built: Built) -> Iterator[Problem]:
+def _frame_problems(record: Data, told: _Told, built: Built) -> Iterator[Problem]:
     """Check the frames of a claim for other sites, those of old ids too."""
     aliases = record.get("aliases")
     for claim_id in (record.get("id"), *(aliases if isinstance(aliases, list) else ())):
@@ -174,7 +196,8 @@ def _frame_problems(record: Data, built: Built) -> Iterator[Problem]:
         elif path not in built.links.offered:
             page = built.page(path)
             yield from _page_problems(page, path, None)
-            yield from _shown_quote_problems(page, path, record)
+            if not _shows(page, told.quote):
+                yield _other_quote(page, path)
 
 
 def _in_own_language(path: str) -> str:
@@ -183,35 +206,40 @@ def _in_own_language(path: str) -> str:
     return match[1] if match else path
 
 
-def _page_problems(page: HtmlPage, path: str, claim: Data | None, *, is_translated: bool = False) -> Iterator[Problem]:
+def _page_problems(page: HtmlPage, path: str, told: _Told | None, *, is_translated: bool = False) -> Iterator[Problem]:
+    if len({*page.ids}) != len(page.ids):
+        yield from _doubled_ids(page, path)
+    if len(page.headings) != 1:
+        yield problem("output-heading", Place(path), found=str(len(page.headings)))
+    for source in page.images_without_alt:
+        yield problem("output-alt-missing", place_in(page.html, source, path), found=source)
+    if told or page.scripts:
+        for code, said in _jsonld_faults(page, told, is_translated=is_translated):
+            yield problem(code, place_in(page.html, "application/ld+json", path), **said)
+    if told and not _shows(page, told.quote):
+        yield _other_quote(page, path)
+
+
+def _doubled_ids(page: HtmlPage, path: str) -> Iterator[Problem]:
     seen: set[str] = set()
     for element_id in page.ids:
         if element_id in seen:
             yield problem("output-id-doubled", last_place_in(page.html, f'id="{element_id}"', path), found=element_id)
         seen.add(element_id)
-    if len(page.headings) != 1:
-        yield problem("output-heading", Place(path), found=str(len(page.headings)))
-    for source in page.images_without_alt:
-        yield problem("output-alt-missing", place_in(page.html, source, path), found=source)
-    yield from _jsonld_problems(page, path, claim, is_translated=is_translated)
-    if claim:
-        yield from _shown_quote_problems(page, path, claim)
 
 
-def _shown_quote_problems(page: HtmlPage, path: str, claim: Data) -> Iterator[Problem]:
-    if not (page.quote and same_words(page.quote, claim["quote"]["exact"])):
-        found = short(page.quote or "no quote at all")
-        yield problem("output-quote-differs", place_in(page.html, "<blockquote", path), found=found)
+def _shows(page: HtmlPage, quote: str) -> bool:
+    return bool(page.quote and same_words(page.quote, quote))
 
 
-def _jsonld_problems(page: HtmlPage, path: str, claim: Data | None, *, is_translated: bool) -> Iterator[Problem]:
-    for code, said in _jsonld_faults(page, claim, is_translated=is_translated):
-        yield problem(code, place_in(page.html, "application/ld+json", path), **said)
+def _other_quote(page: HtmlPage, path: str) -> Problem:
+    found = short(page.quote or "no quote at all")
+    return problem("output-quote-differs", place_in(page.html, "<blockquote", path), found=found)
 
 
-def _jsonld_faults(page: HtmlPage, claim: Data | None, *, is_translated: bool) -> Iterator[tuple[str, dict[str, str]]]:
+def _jsonld_faults(page: HtmlPage, told: _Told | None, *, is_translated: bool) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield the code of each problem with what its message says."""
-    if claim and len(page.scripts) != 1:
+    if told and len(page.scripts) != 1:
         yield "output-jsonld-broken", {"found": f"this claim page has {len(page.scripts)} of them"}
     for text in page.scripts:
         try:
@@ -222,34 +250,41 @@ def _jsonld_faults(page: HtmlPage, claim: Data | None, *, is_translated: bool) -
         if not isinstance(data, dict) or not isinstance(data.get("@type"), str):
             yield "output-jsonld-broken", {"found": "it has no @type"}
             continue
-        for name, said, shown in _said_and_shown(data, page, claim, is_translated=is_translated):
-            if not same_words(str(said), shown):
+        try:
+            compared = _said_and_shown(data, page, told, is_translated=is_translated)
+        except (TypeError, AttributeError, ValueError) as error:
+            yield "output-jsonld-broken", {"found": f"it is of another kind: {error!r}"}
+            continue
+        for name, said, shown in compared:
+            if said != shown and not same_words(str(said), shown):
                 yield "output-jsonld-differs", {"field": name, "found": short(str(said))}
 
 
 def _said_and_shown(
-    data: Data, page: HtmlPage, claim: Data | None, *, is_translated: bool
-) -> Iterator[tuple[str, Any, str]]:
-    """Yield what JSON-LD says beside what the page shows."""
-    heading = page.headings[0] if page.headings else ""
-    if claim is None:
-        if data["@type"] != "WebSite" and "name" in data:
-            yield "name", data["name"], heading
-        return
+    data: Data, page: HtmlPage, told: _Told | None, *, is_translated: bool
+) -> list[tuple[str, Any, str]]:
+    """Return what JSON-LD says beside what the page shows. Raises TypeError, AttributeError or ValueError if it cannot.
+
+    There is one ClaimReview of a claim, on the page in the site's own language.
+    """
+    kind, heading = data["@type"], page.headings[0] if page.headings else ""
+    if told is None:
+        return [("name", data["name"], heading)] if kind != "WebSite" and "name" in data else []
     described = data.get("itemReviewed", data)
     appearance = described.get("appearance") or {}
-    yield "text", described.get("text"), heading
-    yield "quotation", appearance.get("text"), page.quote or ""
-    yield "url", urlsplit(str(data.get("url"))).path[-len(claim["url"]) :], claim["url"]
-    review = claim.get("review") or {}
-    # There is one ClaimReview of a claim, on the page in the site's own language.
-    wanted = "ClaimReview" if review.get("claim_review") and not is_translated else "Claim"
-    yield "@type", data["@type"], wanted
-    if data["@type"] == "ClaimReview":
-        verdict = (data.get("reviewRating") or {}).get("alternateName")
-        yield "claimReviewed", data.get("claimReviewed"), heading
-        yield "verdict", verdict, page.verdict or ""
-        yield "datePublished", data.get("datePublished"), str(review.get("published"))
+    compared = [
+        ("text", described.get("text"), heading),
+        ("quotation", appearance.get("text"), page.quote or ""),
+        ("url", urlsplit(str(data.get("url"))).path[-len(told.url) :], told.url),
+        ("@type", kind, "ClaimReview" if told.has_review and not is_translated else "Claim"),
+    ]
+    if kind == "ClaimReview":
+        compared += [
+            ("claimReviewed", data.get("claimReviewed"), heading),
+            ("verdict", (data.get("reviewRating") or {}).get("alternateName"), page.verdict or ""),
+            ("datePublished", data.get("datePublished"), told.published),
+        ]
+    return compared
 
 
 def collect_files(built: Built, files: Iterable[str]) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 _SHOWN = 80
 _MOST_TEXTS = 64
+# Nearly all files are smaller.
+_AT_ONCE = 1 << 15
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")
@@ -199,9 +201,8 @@ def _data(path: str) -> bytes:
     # What Path and open do beside it costs more than the reading.
     file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        size = os.fstat(file).st_size + 1
-        data = os.read(file, size)
-        while more := os.read(file, size):
+        data = os.read(file, _AT_ONCE)
+        while more := os.read(file, len(data) + 1):
             data += more
         return data
     finally:

@@ -60,7 +60,10 @@ class Links:
 
     def known(self, path: str) -> Known:
         """Return the tags whose links lead to the same from every page as deep as this one, and rightly so."""
-        return self._known.setdefault(self._to_root(path), Known())
+        to_root = self._to_root(path)
+        if to_root not in self._known:
+            self._known[to_root] = Known()
+        return self._known[to_root]
 
     def add_page(self, path: str, ids: Iterable[str], links: Iterable[str]) -> None:
         """Take down the ids and the links of a page."""
@@ -72,10 +75,14 @@ class Links:
     def add_plain(self, path: str, found: PlainPage) -> None:
         """Take down a page that was read in the plain form."""
         self.add_page(path, found.page.ids, found.page.links)
-        to_root = self._to_root(path)
+        to_root, body = self._to_root(path), self.known(path).body
+        if self._are_there(found.anchors, to_root):
+            make_known(body, found.anchors)
+        else:
+            found.tags |= {tag: (tag[9:-2].decode(), body) for tag in found.anchors}
         for tag, (link, known) in found.tags.items():
             if self._take(path, link, to_root):
-                make_known(known, tag)
+                make_known(known, (tag,))
 
     def add(self, path: str, links: Iterable[str]) -> None:
         """Take down the links of a file."""
@@ -119,6 +126,12 @@ class Links:
         if not is_known:
             self._add(Link(path, link, self.target(path, link)))
         return is_known
+
+    def _are_there(self, anchors: Iterable[bytes], to_root: str) -> bool:
+        """Tell whether all links of plainest anchors lead, letter for letter from the root, to files that are there."""
+        begin, tags = f'<a href="{to_root}', b"".join(anchors).decode().replace('/">', '/index.html">')
+        files = tags.removeprefix(begin).removesuffix('">').split(f'">{begin}')
+        return all(map(self.files.__contains__, files))
 
     def _is_there(self, rest: str) -> bool:
         """Tell whether a link from the root leads, letter for letter, to a file that is there."""

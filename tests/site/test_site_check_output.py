@@ -33,6 +33,15 @@ def change(path: str, old: str, new: str) -> Callable[[Path], None]:
     return edit
 
 
+def swap(path: str, text: str) -> Callable[[Path], None]:
+    """Return an edit that puts another text in the place of a whole file."""
+
+    def edit(site: Path) -> None:
+        (site / path).write_text(text, encoding="utf-8")
+
+    return edit
+
+
 def remove(path: str) -> Callable[[Path], None]:
     """Return an edit that removes a file."""
     return lambda site: (site / path).unlink()
@@ -138,6 +147,14 @@ CASES: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
     "a missing text": (remove_texts, set()),
     "an altered digest": (alter_digest, set()),
     "an altered record": (change(RECORD, QUOTE, QUOTE.upper()), set()),
+    "a record that is JSON of another kind": (swap(RECORD, '{"name":"Else"}'), {(API, RECORD)}),
+    "a record whose quote is none": (change(RECORD, '"exact":"', '"exact":1,"was":"'), {(API, RECORD)}),
+    "a record that is a list": (swap(RECORD, "[]"), {(API, RECORD)}),
+    "an empty record": (swap(RECORD, "{}"), {(API, RECORD)}),
+    "JSON-LD of another kind": (
+        change(CLAIM, '"appearance":{', '"appearance":"none","was":{'),
+        {("output-jsonld-broken", CLAIM)},
+    ),
     "a record that is cut short": (change(RECORD, "}\n", ""), {(API, RECORD)}),
     "a list that is cut short": (change(LIST, '"claims":', '"claim":'), set()),
     "a list with another place": (change(LIST, '"start":733,"end":806,', '"start":730,"end":806,'), {(API, RECORD)}),
