@@ -148,10 +148,10 @@ def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[tuple[dict
 
 
 def _neighbourhood(unit: Unit) -> tuple[int, str, str]:
-    """Return what brings together what shows the same: one claim, claims of one source, lists of the same days."""
+    """Return what brings together what shows the same: all of one claim, and lists of the same days."""
     last = unit.args[-1] if unit.args else None
     if type(last) is Checked:
-        return 0, last.record.quote.source, last.record.id
+        return 0, "", last.record.id
     first = last.items[0] if type(last) is Paged and last.items else None
     first = first[-1] if type(first) is tuple else first
     return (1, first.record.published.isoformat(), first.record.id) if type(first) is Checked else (2, "", "")
