@@ -80,7 +80,7 @@ _CLOSED: Final = _IN_BODY - _EMPTY
 # Of these it counts how many there are and in which order.
 _COUNTED: Final = frozenset(b"blockquote h1 main svg title".split())
 _LINK_IN: Final = {b"a": b"href", b"img": b"src", b"link": b"href", b"source": b"src"}
-_MOST_KNOWN: Final = 1 << 14
+_MOST_KNOWN: Final = 1 << 12
 _MOST_FRAMES: Final = 1 << 8
 
 
