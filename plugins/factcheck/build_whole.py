@@ -78,7 +78,7 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
             report = check_output(stage.built, request.jobs)
             result = result_of(known, examined, report, stage)
             if not has_errors(result.problems):
-                changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()))
+                changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()), report.files)
                 result = dataclasses.replace(result, changes=changes)
                 if is_saved():
                     _remember(known, stage, making, files, result)

@@ -23,7 +23,7 @@ from factcheck.text import same_words
 from factcheck.urls import file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Collection, Container, Iterable, Iterator
     from pathlib import Path
 
     from factcheck.html_page import HtmlPage
@@ -41,11 +41,12 @@ _TRANSLATED = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*/(claims/[^/]+/index\.htm
 
 @dataclass(frozen=True, slots=True)
 class OutputReport:
-    """What is wrong with a built site, how many pages it has, and which other sites it links to."""
+    """What is wrong with a built site, how many pages it has, which other sites it links to, and its files."""
 
     problems: list[Problem]
     pages: int
     external: tuple[str, ...]
+    files: Collection[str] = ()
 
 
 def is_ours(folder: Path) -> bool:
@@ -69,7 +70,7 @@ def check_whole(built: Built, jobs: int = 1) -> OutputReport:
     html = sorted(filter(is_page, built.files))
     with no_search_for_cycles():
         problems = _problems(built, html, jobs)
-    return OutputReport(in_order(problems), len(html), tuple(sorted(built.links.external)))
+    return OutputReport(in_order(problems), len(html), tuple(sorted(built.links.external)), built.files)
 
 
 def _problems(built: Built, html: list[str], jobs: int) -> list[Problem]:

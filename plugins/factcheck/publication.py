@@ -110,23 +110,24 @@ def _holds_files(folder: Path) -> bool:
     return any(not path.name.startswith(".") for path in folder.iterdir())
 
 
-def replace(stage: Stage, keep: Iterable[str] = ()) -> Changes:
+def replace(stage: Stage, keep: Iterable[str] = (), files: Iterable[str] | None = None) -> Changes:
     """Move changed files of the stage into the output and remove what the new site has not.
 
-    Names in ``keep`` and names that begin with a dot, at the top of the output, are left alone.
+    Names in ``keep`` and names that begin with a dot, at the top of the output, are left alone. ``files`` are those of
+    the stage, where somebody has just looked.
     """
     if not stage.output.exists():
-        files = tuple(sorted(_files(stage.built)))
+        written = tuple(sorted(files or _files(stage.built)))
         stage.built.rename(stage.output)
-        return Changes(files, ())
+        return Changes(written, ())
     new = set(_files(stage.built))
     old = set(_files(stage.output)) if stage.output.is_dir() else set()
     kept = set(keep)
-    written = sorted(p for p in new if p not in old or not is_same(f"{stage.built}/{p}", f"{stage.output}/{p}"))
+    changed = sorted(p for p in new if p not in old or not is_same(f"{stage.built}/{p}", f"{stage.output}/{p}"))
     removed = sorted(p for p in old - new if p.split("/")[0] not in kept and not p.startswith("."))
-    _write_journal(stage, written, removed)
+    _write_journal(stage, changed, removed)
     _finish(stage)
-    return Changes(tuple(written), tuple(removed))
+    return Changes(tuple(changed), tuple(removed))
 
 
 def replace_changed(stage: Stage, gone: Iterable[str]) -> Changes:
