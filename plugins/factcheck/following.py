@@ -53,6 +53,16 @@ class Follower:
         self._known, self._output, self._is_saved = known, self._output_entry(), False
         return result
 
+    def prepare(self) -> None:
+        """Read, plan and load while nobody waits what the first save takes. What goes wrong is told with a build."""
+        known, state = self._known, self._memory.state
+        if known is None or state is None or self._memory.followed:
+            return
+        with suppress(Exception), no_search_for_cycles():
+            rebuild(known, self._stage, state, lambda: None)
+        self._output, self._is_saved = self._output_entry(), False
+        self.save()
+
     def build_saved(self, saved: Collection[Path]) -> Result:
         """Build what changed by files that were saved. Raises what ``build`` raises."""
         begun = time.monotonic()

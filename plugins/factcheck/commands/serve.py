@@ -75,6 +75,7 @@ def _follow(site: Path, board: Board, saves: Saves) -> NoReturn:
     follower = Follower(site, site / PREVIEW)
     try:
         board.show(_shown(site, board.shown, follower.build))
+        follower.prepare()
         while True:
             saved = saves.take(_IDLE)
             if saved:
