@@ -150,7 +150,7 @@ def claim_record(claim: Checked, edition: Edition) -> Data:
         "discrepancies": record.discrepancies,
         "history": [_step(s, p, edition) for s, p in zip(record.status, claim.step_proofs, strict=True)],
         "recheck_by": record.recheck_by,
-        "part_of": record.part_of if record.part_of in site.claims else None,
+        "part_of": record.part_of if record.part_of and record.part_of in site.claims else None,
         "related": [r for r in record.related if r in site.claims],
         "tags": record.tags,
         "language": record.language or edition.settings.language,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Checked
@@ -19,7 +19,7 @@ from factcheck.tracing import Digests, Key, Reads, claim_digest, given, traced
 from factcheck.values import Value, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from factcheck.model import Site
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 FEWEST_FOR_TWO: Final = 600
 # So many are made at a time: neighbours show the same, and what is the same is worked out once.
 _PIECE: Final = 100
+# What stands behind these is made of one value of the site alone, which a mapping has.
+_MADE_OF_ONE: Final = {"sources": "sources", "things": "things", "dossiers": "dossiers", "outlines": "claims"}
 # More keys are sooner found by reading the numbers of each unit.
 _FEW: Final = 8
 
@@ -168,23 +170,24 @@ def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]
     return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims), others
 
 
-def make_again(maker: Maker, base: Base, plan: Plan, claims: Iterable[str]) -> tuple[Making, set[str]]:
+def make_again(maker: Maker, base: Base, plan: Plan, claims: Collection[str]) -> tuple[Making, set[str]]:
     """Do the same where nothing changed but the words of some ``claims``.
 
     The units may be those of an earlier edition: they are handed the claims of this one.
     """
     before = base.making
     site, keys = maker.edition.site, _numbered(before.keys)
-    found = {key: claim_digest(site.claims[key]) for key in claims}
-    other = {("claims", key): digest for key, digest in found.items() if digest != before.claims[key]}
-    touched = _that_read({keys[key] for key in other if key in keys}, before.units)
+    now = before.claims | {key: claim_digest(site.claims[key]) for key in claims}
+    digests = Digests(maker.edition, now, {})
+    read = [keys[key] for key in product(("claims", "outlines"), claims) if key in keys]
+    other = {n: found for n in read if (found := digests[before.keys[n]]) != before.digests[n]}
+    touched = _that_read(other.keys(), before.units)
     names = dict.fromkeys([*touched, *base.strayed])
     made = maker.make((_present(plan.units[name], site) for name in names if name in plan.units), keys)
-    now = before.claims | found
-    digests = [*before.digests, *map(Digests(maker.edition, now, {}).__getitem__, islice(keys, len(before.keys), None))]
-    for key in other.keys() & keys.keys():
-        digests[keys[key]] = other[key]
-    return Making(before.units | made, tuple(keys), tuple(digests), now), touched
+    after = [*before.digests, *map(digests.__getitem__, islice(keys, len(before.keys), None))]
+    for number, digest in other.items():
+        after[number] = digest
+    return Making(before.units | made, tuple(keys), tuple(after), now), touched
 
 
 def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
@@ -202,14 +205,14 @@ def _known(before: Making, old: Site, site: Site) -> dict[Key, bytes]:
     """Return the digests of what is one and the same in two sites."""
     same = {
         (name, key)
-        for name in ("sources", "things", "dossiers")
-        for key, value in getattr(site, name).items()
-        if getattr(old, name).get(key) is value
+        for name, values in _MADE_OF_ONE.items()
+        for key, value in getattr(site, values).items()
+        if getattr(old, values).get(key) is value
     }
     return {key: digest for key, digest in zip(before.keys, before.digests, strict=True) if key in same}
 
 
-def _that_read(keys: set[int], units: Mapping[str, Made]) -> set[str]:
+def _that_read(keys: AbstractSet[int], units: Mapping[str, Made]) -> set[str]:
     """Return the names of the units that read any of some keys; where these are few, of some others perhaps too."""
     if len(keys) > _FEW:
         return {name for name, made in units.items() if not keys.isdisjoint(array("I", made.read))}

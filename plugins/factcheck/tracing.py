@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from factcheck.model import Revision, Scale, Site
+    from factcheck.outlines import Outline
     from factcheck.pages.edition import Edition, Part
     from factcheck.settings import Settings
     from factcheck.translations import Words
@@ -97,7 +98,7 @@ class _Claims(Sequence[Checked]):
     """Claims of which it is known that somebody asked which they are; each that is looked at is written down."""
 
     def __init__(self, claims: Sequence[Checked], read: Callable[[Key], object]) -> None:
-        self._claims, self._read = claims, read
+        self.bare, self._read = claims, read
 
     @overload
     def __getitem__(self, index: int) -> Checked: ...
@@ -105,18 +106,18 @@ class _Claims(Sequence[Checked]):
     def __getitem__(self, index: slice) -> _Claims: ...
     def __getitem__(self, index: int | slice) -> Checked | _Claims:
         if isinstance(index, slice):
-            return _Claims(self._claims[index], self._read)
-        claim = self._claims[index]
+            return _Claims(self.bare[index], self._read)
+        claim = self.bare[index]
         self._read(("claims", claim.record.id))
         return claim
 
     def __iter__(self) -> Iterator[Checked]:
-        for claim in self._claims:
+        for claim in self.bare:
             self._read(("claims", claim.record.id))
             yield claim
 
     def __len__(self) -> int:
-        return len(self._claims)
+        return len(self.bare)
 
 
 class _Parts(Sequence["Part"]):
@@ -207,6 +208,11 @@ class _TracedEdition:
         self._read(("listed", None))
         return _Claims(self._edition.listed, self._read)
 
+    def in_outline(self, claims: Sequence[Checked]) -> list[Outline]:
+        found = self._edition.in_outline(claims.bare if isinstance(claims, _Claims) else claims)
+        self._reads.keys.update(zip(repeat("outlines"), [claim.id for claim in found], strict=False))
+        return found
+
 
 def traced(edition: Edition, reads: Reads) -> Edition:
     """Return an edition that writes down the key of everything that is read of it."""
@@ -277,14 +283,20 @@ class Digests:
                 return self._claims.get(key, b"")
             case "listed":
                 return _hash(*(c.record.id for c in self._edition.listed))
+            case "outlines":
+                told: object = self._edition.in_outline([site.claims[key]] if key in site.claims else [])
             case "takedowns" | "corrections":
-                return _digest(_packed([r for r in getattr(site, name) if key in {None, r.id}]))
+                told = [r for r in getattr(site, name) if key in {None, r.id}]
             case "scale":
-                return _digest(_packed(site.scale))
-        values: Mapping[Any, Any] = getattr(site if hasattr(site, name) else self._edition, name)
-        if key is None:
-            return _hash(*map(str, values))
-        return _digest(_packed(_described(values[key]))) if key in values else b""
+                told = site.scale
+            case _:
+                values: Mapping[Any, Any] = getattr(site if hasattr(site, name) else self._edition, name)
+                if key is None:
+                    return _hash(*map(str, values))
+                if key not in values:
+                    return b""
+                told = _described(values[key])
+        return _digest(_packed(told))
 
 
 def _described(value: Any) -> Any:

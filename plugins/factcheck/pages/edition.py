@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck.evidence import origin_of
 from factcheck.model import Approval, Attendance, Pledge
+from factcheck.outlines import Outline, outline_of
 from factcheck.pages.paging import paged
 from factcheck.schema import UNRATED
 from factcheck.translations import N_, words_of
@@ -66,6 +67,12 @@ class Edition:
     correction_pages: dict[str, str]
     words: dict[str, Words]
     sayings: Memory = field(default_factory=lambda: Memory(MOST_SAYINGS), repr=False, compare=False)
+    outlines: dict[str, Outline] = field(default_factory=dict, repr=False, compare=False)
+
+    def in_outline(self, claims: Iterable[Checked]) -> list[Outline]:
+        """Return claims in outline. Whoever looks at nothing else of them has not read what they say."""
+        known = self.outlines
+        return [known.get(c.record.id) or known.setdefault(c.record.id, outline_of(c)) for c in claims]
 
 
 def edition(site: Site, settings: Settings) -> Edition:
@@ -98,7 +105,10 @@ def with_claims(before: Edition, site: Site, renewed: Iterable[str]) -> Edition:
     for who in {who for _, claim in pairs for who, _ in _roles(claim.record)}:
         parts[who] = [(part, now.get(id(c), c)) for part, c in parts[who]]
     listed = tuple(now.get(id(c), c) for c in before.listed)
-    return replace(before, site=site, listed=listed, parts=parts, sayings=Memory(MOST_SAYINGS), **groups)
+    renewed_ = {claim.record.id for _, claim in pairs}
+    outlines = {key: outline for key, outline in before.outlines.items() if key not in renewed_}
+    sayings = Memory(MOST_SAYINGS)
+    return replace(before, site=site, listed=listed, parts=parts, sayings=sayings, outlines=outlines, **groups)
 
 
 def stand_alike(one: Checked, other: Checked) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from factcheck.model import ArchivedSource, Checked, Thing
+    from factcheck.outlines import Outline
     from factcheck.pages.here import Here
     from factcheck.views import Look
 
@@ -82,7 +83,7 @@ def _stretch_words(passages: int, share: float, here: Here) -> str:
     )
 
 
-def dossier_days(claims: Sequence[Checked], here: Here) -> Picture | None:
+def dossier_days(claims: Sequence[Outline], here: Here) -> Picture | None:
     """Return the days of a dossier: its events, steps, verdicts and corrections; None where nothing has a date."""
     changes = [change for claim in claims for change in changes_of(claim)]
     events = _events(claims, here)
@@ -114,10 +115,10 @@ def dossier_days(claims: Sequence[Checked], here: Here) -> Picture | None:
     )
 
 
-def _events(claims: Sequence[Checked], here: Here) -> list[Thing]:
+def _events(claims: Sequence[Outline], here: Here) -> list[Thing]:
     """Return the events that claims name, each once."""
     things = here.edition.site.things
-    named = {who: None for c in claims for who in (getattr(c.record.terms, "event", None), *c.record.about) if who}
+    named = {who: None for claim in claims for who in claim.names}
     return [things[who] for who in named if who in things and things[who].kind == "event"]
 
 
