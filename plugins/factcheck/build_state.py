@@ -66,8 +66,8 @@ class Files(Value, frozen=True):
 
     def doubtful(self, now: Mapping[str, Stamp]) -> set[str]:
         """Return the paths of files of which stamps do not tell that they are as they were."""
-        recent = self.time - _DOUBT
-        return {path for path, stamp in now.items() if self.stamps.get(path) != stamp or max(stamp[:2]) > recent}
+        recent, known = self.time - _DOUBT, self.stamps
+        return {path for path, s in now.items() if s[0] > recent or s[1] > recent or known.get(path) != s}
 
 
 class Told(Value, frozen=True):
@@ -214,11 +214,10 @@ def digest_of(path: Path) -> bytes:
 def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files:
     """Return files with their digests; those of files that are known beyond doubt are known too."""
     doubtful = known.doubtful(stamps) if known else stamps.keys()
-    digests = {
-        path: _digest_at(path, stamp) if not known or path in doubtful else known.digests[path]
-        for path, stamp in stamps.items()
-    }
-    return Files(stamps, digests, time)
+    digests = known.digests if known else {}
+    if digests.keys() - stamps.keys():
+        digests = {path: digest for path, digest in digests.items() if path in stamps}
+    return Files(stamps, digests | {path: _digest_at(path, stamps[path]) for path in doubtful}, time)
 
 
 def files_read(stamps: dict[str, Stamp], known: Mapping[str, bytes], time: int) -> Files:

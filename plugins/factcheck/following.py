@@ -55,8 +55,10 @@ class Follower:
 
     def prepare(self) -> None:
         """Read, plan and load while nobody waits what the first save takes. What goes wrong is told with a build."""
+        if self.look_again() or self._memory.followed:
+            return
         known, state = self._known, self._memory.state
-        if known is None or state is None or self._memory.followed:
+        if known is None or state is None:
             return
         with suppress(Exception), no_search_for_cycles():
             rebuild(known, self._stage, state, lambda: None)

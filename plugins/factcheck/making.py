@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import chain, islice, product
+from itertools import accumulate, chain, islice, product
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Checked
@@ -68,10 +69,11 @@ class Making(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An edition and all that is made from it, by name."""
+    """An edition and all that is made from it, by name; and the numbers of keys, of which some may not be read now."""
 
     edition: Edition
     units: dict[str, Unit]
+    numbers: dict[Key, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,10 @@ class Maker:
         return path
 
 
-def planned(edition: Edition) -> Plan:
+def planned(edition: Edition, base: Base) -> Plan:
     """Plan all that is made from an edition."""
-    return Plan(edition, {unit.name: unit for unit in units(edition)})
+    numbers = base.plan.numbers if base.plan else {key: number for number, key in enumerate(base.making.keys)}
+    return Plan(edition, {unit.name: unit for unit in units(edition)}, numbers)
 
 
 def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Making:
@@ -163,7 +166,7 @@ def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]
     old = base.plan.units if base.plan else {}
     others |= {name for name, unit in plan.units.items() if unit != old.get(name) and _is_other(unit, before)}
     chosen = [unit for name, unit in plan.units.items() if name in others or name in base.strayed]
-    keys = _numbered(before.keys)
+    keys = plan.numbers
     made = maker.make(chosen, keys)
     found = {name: made.get(name) or before.units[name] for name in plan.units}
     others |= before.units.keys() - found.keys()
@@ -176,22 +179,18 @@ def make_again(maker: Maker, base: Base, plan: Plan, claims: Collection[str]) ->
     The units may be those of an earlier edition: they are handed the claims of this one.
     """
     before = base.making
-    site, keys = maker.edition.site, _numbered(before.keys)
+    site, keys, known = maker.edition.site, plan.numbers, len(before.keys)
     now = before.claims | {key: claim_digest(site.claims[key]) for key in claims}
     digests = Digests(maker.edition, now, {})
-    read = [keys[key] for key in product(("claims", "outlines"), claims) if key in keys]
+    read = [n for key in product(("claims", "outlines"), claims) if (n := keys.get(key, known)) < known]
     other = {n: found for n in read if (found := digests[before.keys[n]]) != before.digests[n]}
     touched = _that_read(other.keys(), before.units)
     names = dict.fromkeys([*touched, *base.strayed])
     made = maker.make((_present(plan.units[name], site) for name in names if name in plan.units), keys)
-    after = [*before.digests, *map(digests.__getitem__, islice(keys, len(before.keys), None))]
+    after = [*before.digests, *map(digests.__getitem__, islice(keys, known, None))]
     for number, digest in other.items():
         after[number] = digest
     return Making(before.units | made, tuple(keys), tuple(after), now), touched
-
-
-def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
-    return {key: number for number, key in enumerate(keys)}
 
 
 def _claim_digests(site: Site, old: Site, before: Making) -> dict[str, bytes]:
@@ -213,12 +212,23 @@ def _known(before: Making, old: Site, site: Site) -> dict[Key, bytes]:
 
 
 def _that_read(keys: AbstractSet[int], units: Mapping[str, Made]) -> set[str]:
-    """Return the names of the units that read any of some keys; where these are few, of some others perhaps too."""
+    """Return the names of the units that read any of some keys."""
     if len(keys) > _FEW:
         return {name for name, made in units.items() if not keys.isdisjoint(array("I", made.read))}
-    # Bytes are looked through in a tenth of the time; they may match across the border of two numbers.
-    wanted = [array("I", [key]).tobytes() for key in keys]
-    return {name for name, made in units.items() for number in wanted if number in made.read}
+    # All are looked through as one text, which takes a twentieth of the time.
+    names, reads = list(units), [made.read for made in units.values()]
+    whole, ends = b"".join(reads), list(accumulate(map(len, reads)))
+    found = (at for key in keys for at in _where(array("I", [key]).tobytes(), whole))
+    return {names[bisect_right(ends, at)] for at in found}
+
+
+def _where(number: bytes, whole: bytes) -> Iterator[int]:
+    """Yield where a packed number stands among others."""
+    at = whole.find(number)
+    while at >= 0:
+        if at % len(number) == 0:
+            yield at
+        at = whole.find(number, at + 1)
 
 
 def _present(unit: Unit, site: Site) -> Unit:

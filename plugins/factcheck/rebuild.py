@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.amending import amended
 from factcheck.build_order import Result, result_of, told_by
 from factcheck.build_state import Below, files_now, forget, save, stamps_of
-from factcheck.examine import Before, examine, refused
+from factcheck.examine import Before, Counted, examine, refused
 from factcheck.kept_code import Kept
 from factcheck.making import Base
 from factcheck.output_changes import check_changes
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from factcheck.build_memory import Memory
     from factcheck.build_order import Surroundings
-    from factcheck.build_state import Stamp, State, Written
+    from factcheck.build_state import Stamp, State, Told, Written
     from factcheck.examine import Examined
     from factcheck.outputs import Render
     from factcheck.problems import Problem
@@ -55,7 +55,7 @@ def rebuild(
     memory.render = render = memory.render or _renderer(known, stage)
     if model is None or render is None:
         return None
-    examined = _examined(known, model)
+    examined = _examined(known, model, state.told if memory.followed else None)
     if examined.site is None or examined.subject is None:
         return Result(problems=examined.problems)
     if not is_untouched():
@@ -116,11 +116,12 @@ def _after(state: State, remade: Remade, result: Result, *, is_followed: bool) -
     return replace(state, told=told, strayed=strayed | remade.renewed, extra=extra | remade.added)
 
 
-def _examined(known: Surroundings, model: Model) -> Examined:
-    """Examine what changed since a model was made."""
+def _examined(known: Surroundings, model: Model, told: Told | None) -> Examined:
+    """Examine what changed since a model was made, by a build that told something if that is known."""
     request, settings = known.request, known.configuration.settings
     changed = frozenset(_below(request.site.resolve(), path) for path in model.inputs.changed(known.inputs))
-    before = Before(model.subject, model.site, changed)
+    counted = Counted(told.quotes, told.next_embargo) if told else None
+    before = Before(model.subject, model.site, changed, counted)
     claims = read_claims(request.site, changed)
     examined = amended(before, claims, settings, warnings_are_errors=request.strict) if claims else None
     if examined is None:
