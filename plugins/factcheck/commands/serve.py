@@ -153,8 +153,8 @@ def _shown(site: Path, before: Shown, build: Callable[[], Result]) -> Shown:
     else:
         print_problems(result.problems, "text", site)
         print(_summary(result), flush=True)
-        has_changed = bool(result.changes and (result.changes.written or result.changes.removed))
-        return shown_after(before, result.problems, source_lines(site), has_changed=has_changed)
+        changed = (*result.changes.written, *result.changes.removed) if result.changes else ()
+        return shown_after(before, result.problems, source_lines(site), changed)
     print(f"The site could not be built; the last good one is shown.\n{failure}", flush=True)
     return shown_after_failure(before, failure)
 
