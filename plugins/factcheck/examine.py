@@ -146,7 +146,8 @@ def _known(before: Before, corpus: Corpus) -> _Known:
         {key: asked for key, asked in old.asked.items() if key not in touched},
         Known(
             {key: claim for key, claim in before.site.claims.items() if key not in touched},
-            {key: source for key, source in before.site.sources.items() if key not in others},
+            {key: source for key, source in before.site.sources.items() if key not in touched},
+            {key: use for key, use in before.site.uses.items() if key not in others},
         ),
     )
 

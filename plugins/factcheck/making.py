@@ -36,7 +36,7 @@ FEWEST_FOR_TWO: Final = 600
 # So many are made at a time: neighbours show the same, and what is the same is worked out once.
 _PIECE: Final = 100
 # What stands behind these is made of one value of the site alone, which a mapping has.
-_MADE_OF_ONE: Final = {"sources": "sources", "things": "things", "dossiers": "dossiers", "outlines": "claims"}
+_MADE_OF_ONE: Final = {name: name for name in ("sources", "uses", "things", "dossiers")} | {"outlines": "claims"}
 # More keys are sooner found by reading the numbers of each unit.
 _FEW: Final = 8
 

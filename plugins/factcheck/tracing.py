@@ -26,7 +26,7 @@ from factcheck.values import packer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from factcheck.model import Revision, Scale, Site
+    from factcheck.model import Revision, Scale, Site, Use
     from factcheck.outlines import Outline
     from factcheck.pages.edition import Edition, Part
     from factcheck.settings import Settings
@@ -148,6 +148,7 @@ class _TracedSite:
         self._site, self._read = site, read
         self.claims: _Map[Checked] = _Map("claims", site.claims, read)
         self.sources: _Map[ArchivedSource] = _Map("sources", site.sources, read)
+        self.uses: _Map[Use] = _Map("uses", site.uses, read)
         self.things: _Map[Thing] = _Map("things", site.things, read)
         self.dossiers: _Map[Dossier] = _Map("dossiers", site.dossiers, read)
         self.redirects: _Map[str] = _Map("redirects", site.redirects, read)

@@ -53,7 +53,8 @@ def source_strip(source: ArchivedSource, quoting: Sequence[Checked], here: Here)
         return None
     listed = [piece for _, proof in source.not_claims if proof.capture is capture for piece in proof.pieces]
     length = len(capture.text)
-    share = percent(source.coverage.quoted) if source.coverage else ""
+    coverage = here.edition.site.uses[source.record.id].coverage
+    share = percent(coverage.quoted) if coverage else ""
     return Picture(
         id="_strip",
         title=here.count(
