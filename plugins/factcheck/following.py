@@ -21,7 +21,7 @@ from factcheck.build_state import files_now, stamps_of
 from factcheck.configuration import read_configuration
 from factcheck.processes import no_search_for_cycles
 from factcheck.publication import RefusedError, Stage
-from factcheck.rebuild import rebuild, remember
+from factcheck.rebuild import prepare_for_changes, rebuild, remember
 from factcheck.revisions import head
 
 if TYPE_CHECKING:
@@ -61,9 +61,8 @@ class Follower:
         if known is None or state is None:
             return
         with suppress(Exception), no_search_for_cycles():
-            rebuild(known, self._stage, state, lambda: None)
-        self._output, self._is_saved = self._output_entry(), False
-        self.save()
+            prepare_for_changes(known, self._stage, state)
+        self._is_saved = self._memory.state is state
 
     def build_saved(self, saved: Collection[Path]) -> Result:
         """Build what changed by files that were saved. Raises what ``build`` raises."""

@@ -11,9 +11,10 @@ from factcheck.build_order import Result, result_of, told_by
 from factcheck.build_state import Below, files_now, forget, save, stamps_of
 from factcheck.examine import Before, Counted, examine, refused
 from factcheck.kept_code import Kept
-from factcheck.making import Base
+from factcheck.making import Base, planned
 from factcheck.output_changes import check_changes
 from factcheck.output_files import files_in
+from factcheck.pages.edition import edition
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
@@ -50,9 +51,7 @@ def rebuild(
     until it is saved: see ``remember``.
     """
     settings, memory = known.configuration.settings, known.memory
-    site = known.request.site.resolve()
-    memory.model = model = memory.model or load_model(stage.folder, state, site, settings)
-    memory.render = render = memory.render or _renderer(known, stage)
+    model, render = _loaded(known, stage, state)
     if model is None or render is None:
         return None
     examined = _examined(known, model, state.told if memory.followed else None)
@@ -93,6 +92,24 @@ def rebuild(
         same = followed.files if followed and not (remade.added or gone) else None
         memory.followed = Followed(remade.plan, same or (frozenset(files) | remade.added) - gone)
     return result
+
+
+def prepare_for_changes(known: Surroundings, stage: Stage, state: State) -> None:
+    """Have all in memory that it takes to make what changes next since the build of a state."""
+    model, render = _loaded(known, stage, state)
+    if state.strayed:
+        rebuild(known, stage, state, lambda: None)
+    elif model and render:
+        plan = planned(edition(model.site, known.configuration.settings), Base(model.site, model.making))
+        known.memory.followed = Followed(plan, frozenset(Below(stage.output)))
+
+
+def _loaded(known: Surroundings, stage: Stage, state: State) -> tuple[Model | None, Render | None]:
+    """Return the model and what renders views, from now on in memory; None where everything must be made."""
+    memory, settings = known.memory, known.configuration.settings
+    memory.model = memory.model or load_model(stage.folder, state, known.request.site.resolve(), settings)
+    memory.render = memory.render or _renderer(known, stage)
+    return memory.model, memory.render
 
 
 def remember(memory: Memory, stage: Stage) -> None:
