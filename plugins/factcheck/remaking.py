@@ -49,7 +49,9 @@ def remake(base: Base, site: Site, settings: Settings, render: Render, write: Ca
     if plan and is_amended:
         plan = Plan(with_claims(plan.edition, site, changed), plan.units, plan.numbers)
     else:
-        plan = planned(edition(site, settings), base)
+        known = plan.edition.outlines if plan else {}
+        outlines = {key: outline for key, outline in known.items() if site.claims.get(key) is old.claims.get(key)}
+        plan = planned(edition(site, settings, outlines), base)
     maker = Maker(plan.edition, render, write)
     if is_amended:
         making, renewed = make_again(maker, base, plan, changed)

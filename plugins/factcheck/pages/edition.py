@@ -75,8 +75,8 @@ class Edition:
         return [known.get(c.record.id) or known.setdefault(c.record.id, outline_of(c)) for c in claims]
 
 
-def edition(site: Site, settings: Settings) -> Edition:
-    """Cross-reference a site."""
+def edition(site: Site, settings: Settings, outlines: dict[str, Outline] | None = None) -> Edition:
+    """Cross-reference a site, of which some claims may have ``outlines`` already."""
     records = {key: source.record for key, source in site.sources.items()}
     newest = sorted(site.claims.values(), key=lambda c: (-c.record.published.toordinal(), c.record.id))
     groups: dict[str, Any] = {name: _group(newest, keys_of) for name, keys_of in _GROUPS.items()}
@@ -89,12 +89,14 @@ def edition(site: Site, settings: Settings) -> Edition:
         origins={key: origin_of(key, records) for key in records},
         correction_pages={c.id: page.path for page in paged(site.corrections, "corrections/") for c in page.items},
         words={code: words_of(code) for code in settings.languages},
+        outlines=outlines or {},
     )
 
 
 def with_claims(before: Edition, site: Site, renewed: Iterable[str]) -> Edition:
     """Return an edition in which some claims are those of another site that ``stand_alike``."""
-    pairs = [(before.site.claims[key], site.claims[key]) for key in renewed]
+    names = set(renewed)
+    pairs = [(before.site.claims[key], site.claims[key]) for key in names]
     now = {id(old): new for old, new in pairs}
     groups: dict[str, Any] = {}
     for name, keys_of in _GROUPS.items():
@@ -105,8 +107,7 @@ def with_claims(before: Edition, site: Site, renewed: Iterable[str]) -> Edition:
     for who in {who for _, claim in pairs for who, _ in _roles(claim.record)}:
         parts[who] = [(part, now.get(id(c), c)) for part, c in parts[who]]
     listed = tuple(now.get(id(c), c) for c in before.listed)
-    renewed_ = {claim.record.id for _, claim in pairs}
-    outlines = {key: outline for key, outline in before.outlines.items() if key not in renewed_}
+    outlines = {key: outline for key, outline in before.outlines.items() if key not in names}
     sayings = Memory(MOST_SAYINGS)
     return replace(before, site=site, listed=listed, parts=parts, sayings=sayings, outlines=outlines, **groups)
 
