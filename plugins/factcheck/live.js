@@ -77,10 +77,15 @@
   const look = (page) =>
     [page.documentElement.cloneNode(false), ...page.querySelectorAll(SHEETS)].map((e) => e.outerHTML).join();
 
+  let asked = 0;
   const renew = async (state) => {
-    if (state.restyled > shownNumber || location.hash || document.querySelector(RUNS)) return location.reload();
+    const mine = ++asked;
+    // A lower number is that of another server.
+    const isAnother = state.number < shownNumber || state.restyled > shownNumber;
+    if (isAnother || location.hash || document.querySelector(RUNS)) return location.reload();
     const answer = await fetch(location.href, { cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== asked) return;
     const number = page.querySelector("script[data-number]");
     if (!answer.ok || !number || page.querySelector(RUNS) || look(page) !== look(document)) return location.reload();
     shownNumber = Number(number.dataset.number);
