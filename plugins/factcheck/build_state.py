@@ -124,7 +124,7 @@ class Below(Collection[str]):
     def __iter__(self) -> Iterator[str]:
         """Go through them all."""
         begin = len(self._folder) + 1
-        return (path[begin:].replace(os.sep, "/") for path, _ in _entries(self._folder))
+        return (file.path[begin:].replace(os.sep, "/") for file in _files_in(self._folder))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -190,6 +190,10 @@ def stamps_of(paths: Iterable[Path]) -> dict[str, Stamp]:
 
 def _entries(folder: Path | str) -> Iterator[tuple[str, Stamp]]:
     """Yield the path of each file in a folder with its stamp."""
+    return ((file.path, _stamp(file.stat())) for file in _files_in(folder))
+
+
+def _files_in(folder: Path | str) -> Iterator[os.DirEntry[str]]:
     waiting = [str(folder)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -198,7 +202,7 @@ def _entries(folder: Path | str) -> Iterator[tuple[str, Stamp]]:
                     if entry.name != "__pycache__":
                         waiting.append(entry.path)
                 elif entry.is_file():
-                    yield entry.path, _stamp(entry.stat())
+                    yield entry
 
 
 def _stamp(status: os.stat_result) -> Stamp:

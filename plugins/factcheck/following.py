@@ -55,14 +55,12 @@ class Follower:
 
     def prepare(self) -> None:
         """Read, plan and load while nobody waits what the first save takes. What goes wrong is told with a build."""
-        if self.look_again() or self._memory.followed:
-            return
         known, state = self._known, self._memory.state
-        if known is None or state is None:
+        if known is None or state is None or self._memory.followed:
             return
         with suppress(Exception), no_search_for_cycles():
             prepare_for_changes(known, self._stage, state)
-        self._is_saved = self._memory.state is state
+        self._is_saved = False
 
     def build_saved(self, saved: Collection[Path]) -> Result:
         """Build what changed by files that were saved. Raises what ``build`` raises."""

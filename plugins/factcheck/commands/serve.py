@@ -76,8 +76,9 @@ def _follow(site: Path, board: Board, saves: Saves) -> NoReturn:
     try:
         board.show(_shown(site, board.shown, follower.build))
         follower.prepare()
+        idle = 0.0
         while True:
-            saved = saves.take(_IDLE)
+            saved, idle = saves.take(idle), _IDLE
             if saved:
                 board.show(_shown(site, board.shown, partial(follower.build_saved, saved)))
             elif follower.look_again():
