@@ -65,7 +65,8 @@ def amended(
         again = (checked(subject.corpus.claims[c.record.id], subject, c.corrections) for c in old)
         return values.replace(before.site, claims=claims | {claim.record.id: claim for claim in again})
 
-    return examined_as(subject, site, warnings_are_errors=warnings_are_errors)
+    # Neither quotes nor embargoes are amended.
+    return examined_as(subject, site, before.counted, warnings_are_errors=warnings_are_errors)
 
 
 def _edits(corpus: Corpus, records: Mapping[str, bytes]) -> list[_Amended] | None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Statement,
         Step,
         Takedown,
+        Use,
     )
     from factcheck.pages.edition import Edition
     from factcheck.text import Span
@@ -96,9 +97,12 @@ def _claim_files(edition: Edition, _render: object, claim: Checked) -> Iterator[
     yield cite_path(claim.record.id, "json"), as_json(csl)
 
 
-def _source_file(_edition: Edition, _render: object, source: ArchivedSource) -> Iterator[File]:
+def _source_file(edition: Edition, _render: object, source: ArchivedSource) -> Iterator[File]:
     # A share of a long text can be a tiny number.
-    yield f"{ROOT}sources/{source.record.id}.json", exactly(source_record(source)) + b"\n"
+    yield (
+        f"{ROOT}sources/{source.record.id}.json",
+        exactly(source_record(source, edition.site.uses[source.record.id])) + b"\n",
+    )
 
 
 def as_json(data: Data | list[Data]) -> bytes:
@@ -150,7 +154,7 @@ def claim_record(claim: Checked, edition: Edition) -> Data:
         "discrepancies": record.discrepancies,
         "history": [_step(s, p, edition) for s, p in zip(record.status, claim.step_proofs, strict=True)],
         "recheck_by": record.recheck_by,
-        "part_of": record.part_of if record.part_of in site.claims else None,
+        "part_of": record.part_of if record.part_of and record.part_of in site.claims else None,
         "related": [r for r in record.related if r in site.claims],
         "tags": record.tags,
         "language": record.language or edition.settings.language,
@@ -267,7 +271,7 @@ def _correction(correction: Correction) -> Data:
     }
 
 
-def source_record(source: ArchivedSource) -> Data:
+def source_record(source: ArchivedSource, use: Use) -> Data:
     """Return the record of a source with its captures, coverage, and the claims that name it."""
     record = source.record
     texts = {c.snapshot.file: c for c in source.captures}
@@ -299,6 +303,6 @@ def source_record(source: ArchivedSource) -> Data:
             }
             for s in record.snapshots
         ],
-        "coverage": asdict(source.coverage) if source.coverage else None,
-        "claims": source.cited_by,
+        "coverage": asdict(use.coverage) if use.coverage else None,
+        "claims": use.cited_by,
     }

@@ -66,8 +66,8 @@ class Files(Value, frozen=True):
 
     def doubtful(self, now: Mapping[str, Stamp]) -> set[str]:
         """Return the paths of files of which stamps do not tell that they are as they were."""
-        recent = self.time - _DOUBT
-        return {path for path, stamp in now.items() if self.stamps.get(path) != stamp or max(stamp[:2]) > recent}
+        recent, known = self.time - _DOUBT, self.stamps
+        return {path for path, s in now.items() if s[0] > recent or s[1] > recent or known.get(path) != s}
 
 
 class Told(Value, frozen=True):
@@ -124,7 +124,7 @@ class Below(Collection[str]):
     def __iter__(self) -> Iterator[str]:
         """Go through them all."""
         begin = len(self._folder) + 1
-        return (path[begin:].replace(os.sep, "/") for path, _ in _entries(self._folder))
+        return (file.path[begin:].replace(os.sep, "/") for file in _files_in(self._folder))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -190,6 +190,10 @@ def stamps_of(paths: Iterable[Path]) -> dict[str, Stamp]:
 
 def _entries(folder: Path | str) -> Iterator[tuple[str, Stamp]]:
     """Yield the path of each file in a folder with its stamp."""
+    return ((file.path, _stamp(file.stat())) for file in _files_in(folder))
+
+
+def _files_in(folder: Path | str) -> Iterator[os.DirEntry[str]]:
     waiting = [str(folder)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -198,7 +202,7 @@ def _entries(folder: Path | str) -> Iterator[tuple[str, Stamp]]:
                     if entry.name != "__pycache__":
                         waiting.append(entry.path)
                 elif entry.is_file():
-                    yield entry.path, _stamp(entry.stat())
+                    yield entry
 
 
 def _stamp(status: os.stat_result) -> Stamp:
@@ -214,11 +218,10 @@ def digest_of(path: Path) -> bytes:
 def files_now(stamps: dict[str, Stamp], known: Files | None, time: int) -> Files:
     """Return files with their digests; those of files that are known beyond doubt are known too."""
     doubtful = known.doubtful(stamps) if known else stamps.keys()
-    digests = {
-        path: _digest_at(path, stamp) if not known or path in doubtful else known.digests[path]
-        for path, stamp in stamps.items()
-    }
-    return Files(stamps, digests, time)
+    digests = known.digests if known else {}
+    if digests.keys() - stamps.keys():
+        digests = {path: digest for path, digest in digests.items() if path in stamps}
+    return Files(stamps, digests | {path: _digest_at(path, stamps[path]) for path in doubtful}, time)
 
 
 def files_read(stamps: dict[str, Stamp], known: Mapping[str, bytes], time: int) -> Files:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from factcheck.corpus import Corpus
     from factcheck.model import Claim, Correction
+    from factcheck.outlines import Outline
     from factcheck.problems import Place
     from factcheck.settings import Settings
 
@@ -57,7 +58,7 @@ def waiting(corpus: Corpus, settings: Settings) -> list[Waiting]:
     return sorted(found, key=lambda entry: (order.index(entry.group), entry.place))
 
 
-def stale_since(claim: Claim, changed: dt.date, settings: Settings) -> dt.date | None:
+def stale_since(claim: Claim | Outline, changed: dt.date, settings: Settings) -> dt.date | None:
     """Return the day from which a claim counts as out of date: its ``recheck_by``, or its last change; None if not."""
     if claim.state == "withdrawn":
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.checks import Subject, check_all
 from factcheck.claim_checks import check_each
@@ -82,13 +82,22 @@ def _examined(
     return examined_as(subject, lambda: build_site(subject, known.site), warnings_are_errors=warnings_are_errors)
 
 
-def examined_as(subject: Subject, model: Callable[[], Site], *, warnings_are_errors: bool) -> Examined:
+class Counted(NamedTuple):
+    """What is told of all claims together; see ``Examined``."""
+
+    quotes: int
+    next_embargo: Moment | None
+
+
+def examined_as(
+    subject: Subject, model: Callable[[], Site], counted: Counted | None = None, *, warnings_are_errors: bool
+) -> Examined:
     """Return what came of checks, with the site model where there are no errors."""
     problems = list(strict(subject.told) if warnings_are_errors else subject.told)
     site = None if has_errors(problems) else model()
     corpus, settings = subject.corpus, subject.settings
-    quotes = _quotes(corpus, subject.proofs, settings)
-    return Examined(site, problems, quotes, _next_embargo(corpus, settings.now), subject)
+    found = counted or Counted(_quotes(corpus, subject.proofs, settings), _next_embargo(corpus, settings.now))
+    return Examined(site, problems, *found, subject)
 
 
 def _subject(
@@ -103,11 +112,15 @@ def _subject(
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was found without errors by the same program with the same settings, and which files changed since."""
+    """What was found without errors by the same program with the same settings, and which files changed since.
+
+    What was ``counted`` is None where nobody remembers it.
+    """
 
     subject: Subject
     site: Site
     changed: frozenset[str]
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +146,8 @@ def _known(before: Before, corpus: Corpus) -> _Known:
         {key: asked for key, asked in old.asked.items() if key not in touched},
         Known(
             {key: claim for key, claim in before.site.claims.items() if key not in touched},
-            {key: source for key, source in before.site.sources.items() if key not in others},
+            {key: source for key, source in before.site.sources.items() if key not in touched},
+            {key: use for key, use in before.site.uses.items() if key not in others},
         ),
     )
 

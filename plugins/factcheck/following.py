@@ -21,7 +21,7 @@ from factcheck.build_state import files_now, stamps_of
 from factcheck.configuration import read_configuration
 from factcheck.processes import no_search_for_cycles
 from factcheck.publication import RefusedError, Stage
-from factcheck.rebuild import rebuild, remember
+from factcheck.rebuild import prepare_for_changes, rebuild, remember
 from factcheck.revisions import head
 
 if TYPE_CHECKING:
@@ -52,6 +52,15 @@ class Follower:
         result = build(self._request, memory=self._memory)
         self._known, self._output, self._is_saved = known, self._output_entry(), False
         return result
+
+    def prepare(self) -> None:
+        """Read, plan and load while nobody waits what the first save takes. What goes wrong is told with a build."""
+        known, state = self._known, self._memory.state
+        if known is None or state is None or self._memory.followed:
+            return
+        with suppress(Exception), no_search_for_cycles():
+            prepare_for_changes(known, self._stage, state)
+        self._is_saved = False
 
     def build_saved(self, saved: Collection[Path]) -> Result:
         """Build what changed by files that were saved. Raises what ``build`` raises."""

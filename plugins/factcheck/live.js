@@ -1,8 +1,8 @@
-// Follows the live preview: loads the page again when the site changed, and shows what is wrong over it.
+// Follows the live preview: shows the page anew when the site changed, and shows what is wrong over it.
 // All text is set as text, since records may hold anything.
 (() => {
   "use strict";
-  const shownNumber = Number(document.currentScript.dataset.number);
+  let shownNumber = Number(document.currentScript.dataset.number);
   let events = null;
   let hidden = "";
 
@@ -70,12 +70,37 @@
     box.append(button, element("h2", title(state)), ...texts.map((text) => element("pre", text)));
   };
 
+  // Of a page that runs nothing and looks like this one, the content takes the place of what is here. That is sooner
+  // seen than a page that is loaded again, and nobody loses their place. Any other page is loaded again.
+  const RUNS = 'script:not([type="application/ld+json"], [data-number]), noscript, meta[http-equiv]';
+  const SHEETS = "link[rel=stylesheet]";
+  const look = (page) =>
+    [page.documentElement.cloneNode(false), ...page.querySelectorAll(SHEETS)].map((e) => e.outerHTML).join();
+
+  let asked = 0;
+  const renew = async (state) => {
+    const mine = ++asked;
+    // A lower number is that of another server.
+    const isAnother = state.number < shownNumber || state.restyled > shownNumber;
+    if (isAnother || location.hash || document.querySelector(RUNS)) return location.reload();
+    const answer = await fetch(location.href, { cache: "no-store" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (mine !== asked) return;
+    const number = page.querySelector("script[data-number]");
+    if (!answer.ok || !number || page.querySelector(RUNS) || look(page) !== look(document)) return location.reload();
+    shownNumber = Number(number.dataset.number);
+    document.head.querySelectorAll(`:scope > :not(${SHEETS})`).forEach((e) => e.remove());
+    document.head.append(...page.head.querySelectorAll(`:scope > :not(${SHEETS})`));
+    document.body.replaceWith(page.body);
+    show(state);
+  };
+
   const follow = () => {
     events = new EventSource("/_factcheck/events");
     events.onmessage = (event) => {
       const state = JSON.parse(event.data);
-      if (state.number !== shownNumber) location.reload();
-      else show(state);
+      if (state.number === shownNumber) show(state);
+      else renew(state).catch(() => location.reload());
     };
   };
 

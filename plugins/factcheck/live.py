@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from factcheck.problems import has_errors, in_order, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from factcheck.problems import Level, Place, Problem
 
 EVENTS = "/_factcheck/events"
 SCRIPT = "/_factcheck/live.js"
 _END = b"</body>"
+# What the names of files end with that are made of records, and that no page needs to look as it does.
+_OF_RECORDS = (".html", ".json", ".atom", ".xml", ".bib", ".txt")
 _EMPTY_PAGE = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>No page yet</title></head><body><main><h1>No page yet</h1>
@@ -29,27 +31,31 @@ _EMPTY_PAGE = b"""<!doctype html>
 class Shown:
     """What is to be shown: the number of the site, which rises when a file of it changed, and what is wrong.
 
+    ``restyled`` is the number with which something else changed last than pages and data: a stylesheet, a picture.
     ``messages`` are problems in the words of the terminal, with their levels; ``failure`` says why a build could
     not even be tried. Unless ``is_current``, the pages are older than the records.
     """
 
     number: int = 0
+    restyled: int = 0
     messages: tuple[tuple[Level, str], ...] = ()
     failure: str = ""
     is_current: bool = True
 
 
 def shown_after(
-    before: Shown, problems: Sequence[Problem], line_at: Callable[[Place], str], *, has_changed: bool
+    before: Shown, problems: Sequence[Problem], line_at: Callable[[Place], str], changed: Collection[str]
 ) -> Shown:
-    """Return what is to be shown after a build: its problems, and its pages if any of them changed."""
+    """Return what is to be shown after a build: its problems, and the site if any of its files changed."""
     messages = tuple((p.level, render([p], "text", line_at=line_at)) for p in in_order(problems))
-    return Shown(before.number + has_changed, messages, is_current=not has_errors(problems))
+    number = before.number + bool(changed)
+    restyled = before.restyled if all(path.endswith(_OF_RECORDS) for path in changed) else number
+    return Shown(number, restyled, messages, is_current=not has_errors(problems))
 
 
 def shown_after_failure(before: Shown, failure: str) -> Shown:
     """Return what is to be shown when a build could not be tried."""
-    return Shown(before.number, failure=failure, is_current=False)
+    return Shown(before.number, before.restyled, failure=failure, is_current=False)
 
 
 class Board:
@@ -84,6 +90,7 @@ def as_event(shown: Shown) -> bytes:
     """Return a server-sent event (WHATWG HTML, 9.2)."""
     data = {
         "number": shown.number,
+        "restyled": shown.restyled,
         "current": shown.is_current,
         "failure": shown.failure,
         "problems": [{"level": level, "text": text} for level, text in shown.messages],
@@ -104,5 +111,5 @@ def empty_page() -> bytes:
 
 
 def script() -> bytes:
-    """Return the script that reloads a page and shows problems over it."""
+    """Return the script that shows a page anew, and problems over it."""
     return files("factcheck").joinpath("live.js").read_bytes()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import accumulate, chain, islice, product
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.model import Checked
@@ -19,7 +20,7 @@ from factcheck.tracing import Digests, Key, Reads, Records, claim_digest, given,
 from factcheck.values import Value, field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from factcheck.model import Site
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 FEWEST_FOR_TWO: Final = 600
 # So many are made at a time: neighbours have much in common, which is worked out once.
 _PIECE: Final = 100
+# What stands behind these is made of one value of the site alone, which a mapping has.
+_MADE_OF_ONE: Final = {name: name for name in ("sources", "uses", "things", "dossiers")} | {"outlines": "claims"}
 # More keys are sooner found by reading the numbers of each unit.
 _FEW: Final = 8
 
@@ -66,10 +69,11 @@ class Making(Value, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An edition and all that is made from it, by name."""
+    """An edition and all that is made from it, by name; and the numbers of keys, of which some may not be read now."""
 
     edition: Edition
     units: dict[str, Unit]
+    numbers: dict[Key, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,10 @@ class Maker:
         return path
 
 
-def planned(edition: Edition) -> Plan:
+def planned(edition: Edition, base: Base) -> Plan:
     """Plan all that is made from an edition."""
-    return Plan(edition, {unit.name: unit for unit in units(edition)})
+    numbers = base.plan.numbers if base.plan else {key: number for number, key in enumerate(base.making.keys)}
+    return Plan(edition, {unit.name: unit for unit in units(edition)}, numbers)
 
 
 def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Making:
@@ -171,34 +176,31 @@ def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]
     old = base.plan.units if base.plan else {}
     others |= {name for name, unit in plan.units.items() if unit != old.get(name) and _is_other(unit, before)}
     chosen = [unit for name, unit in plan.units.items() if name in others or name in base.strayed]
-    keys = _numbered(before.keys)
+    keys = plan.numbers
     made = maker.make(chosen, keys)
     found = {name: made.get(name) or before.units[name] for name in plan.units}
     others |= before.units.keys() - found.keys()
     return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims), others
 
 
-def make_again(maker: Maker, base: Base, plan: Plan, claims: Iterable[str]) -> tuple[Making, set[str]]:
+def make_again(maker: Maker, base: Base, plan: Plan, claims: Collection[str]) -> tuple[Making, set[str]]:
     """Do the same where nothing changed but the words of some ``claims``.
 
     The units may be those of an earlier edition: they are handed the claims of this one.
     """
     before = base.making
-    site, keys = maker.edition.site, _numbered(before.keys)
-    found = {key: claim_digest(site.claims[key]) for key in claims}
-    other = {("claims", key): digest for key, digest in found.items() if digest != before.claims[key]}
-    touched = _that_read({keys[key] for key in other if key in keys}, before.units)
+    site, keys, known = maker.edition.site, plan.numbers, len(before.keys)
+    now = before.claims | {key: claim_digest(site.claims[key]) for key in claims}
+    digests = Digests(maker.edition, now, {})
+    read = [n for key in product(("claims", "outlines"), claims) if (n := keys.get(key, known)) < known]
+    other = {n: found for n in read if (found := digests[before.keys[n]]) != before.digests[n]}
+    touched = _that_read(other.keys(), before.units)
     names = dict.fromkeys([*touched, *base.strayed])
     made = maker.make((_present(plan.units[name], site) for name in names if name in plan.units), keys)
-    now = before.claims | found
-    digests = [*before.digests, *map(Digests(maker.edition, now, {}).__getitem__, islice(keys, len(before.keys), None))]
-    for key in other.keys() & keys.keys():
-        digests[keys[key]] = other[key]
-    return Making(before.units | made, tuple(keys), tuple(digests), now), touched
-
-
-def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
-    return {key: number for number, key in enumerate(keys)}
+    after = [*before.digests, *map(digests.__getitem__, islice(keys, known, None))]
+    for number, digest in other.items():
+        after[number] = digest
+    return Making(before.units | made, tuple(keys), tuple(after), now), touched
 
 
 def _claim_digests(site: Site, old: Site, before: Making) -> dict[str, bytes]:
@@ -212,20 +214,31 @@ def _known(before: Making, old: Site, site: Site) -> dict[Key, bytes]:
     """Return the digests of what is one and the same in two sites."""
     same = {
         (name, key)
-        for name in ("sources", "things", "dossiers")
-        for key, value in getattr(site, name).items()
-        if getattr(old, name).get(key) is value
+        for name, values in _MADE_OF_ONE.items()
+        for key, value in getattr(site, values).items()
+        if getattr(old, values).get(key) is value
     }
     return {key: digest for key, digest in zip(before.keys, before.digests, strict=True) if key in same}
 
 
-def _that_read(keys: set[int], units: Mapping[str, Made]) -> set[str]:
-    """Return the names of the units that read any of some keys; where these are few, of some others perhaps too."""
+def _that_read(keys: AbstractSet[int], units: Mapping[str, Made]) -> set[str]:
+    """Return the names of the units that read any of some keys."""
     if len(keys) > _FEW:
         return {name for name, made in units.items() if not keys.isdisjoint(array("I", made.read))}
-    # Bytes are looked through in a tenth of the time; they may match across the border of two numbers.
-    wanted = [array("I", [key]).tobytes() for key in keys]
-    return {name for name, made in units.items() for number in wanted if number in made.read}
+    # All are looked through as one text, which takes a twentieth of the time.
+    names, reads = list(units), [made.read for made in units.values()]
+    whole, ends = b"".join(reads), list(accumulate(map(len, reads)))
+    found = (at for key in keys for at in _where(array("I", [key]).tobytes(), whole))
+    return {names[bisect_right(ends, at)] for at in found}
+
+
+def _where(number: bytes, whole: bytes) -> Iterator[int]:
+    """Yield where a packed number stands among others."""
+    at = whole.find(number)
+    while at >= 0:
+        if at % len(number) == 0:
+            yield at
+        at = whole.find(number, at + 1)
 
 
 def _present(unit: Unit, site: Site) -> Unit:

@@ -452,8 +452,6 @@ class ArchivedSource(Value, frozen=True, kw_only=True):
     record: Source
     captures: tuple[Capture, ...]
     not_claims: tuple[tuple[NotClaim, Proof], ...]
-    coverage: Coverage | None
-    cited_by: tuple[str, ...]
 
     @property
     def newest(self) -> Capture | None:
@@ -461,17 +459,25 @@ class ArchivedSource(Value, frozen=True, kw_only=True):
         return self.captures[-1] if self.captures else None
 
 
+class Use(Value, frozen=True, kw_only=True):
+    """What claims make of a source: how much of its newest text, and which claims quote it or name it as evidence."""
+
+    coverage: Coverage | None
+    cited_by: tuple[str, ...]
+
+
 class Site(Value, frozen=True, kw_only=True):
     """Everything that may be published, proven and cross-referenced.
 
-    Mappings go from id to value. Claims, takedowns and corrections are oldest first. ``redirects`` maps an old root
-    path to the new one. ``revisions`` maps a claim to the commits that changed it, newest first; it is empty unless
-    the site asks for them and its repository has them whole.
+    Mappings go from id to value; ``uses`` are those of sources. Claims, takedowns and corrections are oldest first.
+    ``redirects`` maps an old root path to the new one. ``revisions`` maps a claim to the commits that changed it,
+    newest first; it is empty unless the site asks for them and its repository has them whole.
     """
 
     claims: dict[str, Checked]
     takedowns: tuple[Takedown, ...]
     sources: dict[str, ArchivedSource]
+    uses: dict[str, Use]
     things: dict[str, Thing]
     dossiers: dict[str, Dossier]
     corrections: tuple[Correction, ...]

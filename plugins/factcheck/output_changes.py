@@ -233,16 +233,20 @@ class _Gone:
         """Return what is in a page that has a link to it."""
         last = () if path.startswith(self.folder) else self.last
         first = () if path.startswith(self.above or path) else self.first
-        return self.place + last + first
+        return last + first + self.place
 
 
 def _may_link(path: str, data: bytes, lost: Iterable[_Gone]) -> bool:
     """Tell whether a page with these bytes may have a link to something of what is gone."""
     if any(escaped.search(data) for escaped in _ESCAPED):
         return True
+    # What is gone together shares its runs; to look for one costs as much as all else.
+    found: dict[bytes, bool] = {}
     for gone in lost:
         for run in gone.runs(path):
-            if run not in data:
+            if run not in found:
+                found[run] = run in data
+            if not found[run]:
                 break
         else:
             return True

@@ -56,7 +56,15 @@ WATCHED = ("claims", "seeds")
 # Pelican has used these before it asks its plugins.
 _NOT_ADOPTED = frozenset({"OUTPUT_PATH", "PLUGINS", "DELETE_OUTPUT_DIRECTORY"})
 _NOTHING = Site(
-    claims={}, takedowns=(), sources={}, things={}, dossiers={}, corrections=(), scale=DEFAULT_SCALE, redirects={}
+    claims={},
+    takedowns=(),
+    sources={},
+    uses={},
+    things={},
+    dossiers={},
+    corrections=(),
+    scale=DEFAULT_SCALE,
+    redirects={},
 )
 
 

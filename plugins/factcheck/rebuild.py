@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from factcheck.amending import amended
 from factcheck.build_order import Result, result_of, told_by
 from factcheck.build_state import Below, files_now, forget, save, stamps_of
-from factcheck.examine import Before, examine, refused
+from factcheck.examine import Before, Counted, examine, refused
 from factcheck.kept_code import Kept
-from factcheck.making import Base
+from factcheck.making import Base, planned
 from factcheck.output_changes import check_changes
 from factcheck.output_files import files_in
+from factcheck.pages.edition import edition
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from factcheck.build_memory import Memory
     from factcheck.build_order import Surroundings
-    from factcheck.build_state import Stamp, State, Written
+    from factcheck.build_state import Stamp, State, Told, Written
     from factcheck.examine import Examined
     from factcheck.outputs import Render
     from factcheck.problems import Problem
@@ -50,12 +51,10 @@ def rebuild(
     until it is saved: see ``remember``.
     """
     settings, memory = known.configuration.settings, known.memory
-    site = known.request.site.resolve()
-    memory.model = model = memory.model or load_model(stage.folder, state, site, settings)
-    memory.render = render = memory.render or _renderer(known, stage)
+    model, render = _loaded(known, stage, state)
     if model is None or render is None:
         return None
-    examined = _examined(known, model)
+    examined = _examined(known, model, state.told if memory.followed else None)
     if examined.site is None or examined.subject is None:
         return Result(problems=examined.problems)
     if not is_untouched():
@@ -95,6 +94,24 @@ def rebuild(
     return result
 
 
+def prepare_for_changes(known: Surroundings, stage: Stage, state: State) -> None:
+    """Have all in memory that it takes to make what changes next since the build of a state."""
+    model, render = _loaded(known, stage, state)
+    if state.strayed:
+        rebuild(known, stage, state, lambda: None)
+    elif model and render:
+        plan = planned(edition(model.site, known.configuration.settings), Base(model.site, model.making))
+        known.memory.followed = Followed(plan, frozenset(Below(stage.output)))
+
+
+def _loaded(known: Surroundings, stage: Stage, state: State) -> tuple[Model | None, Render | None]:
+    """Return the model and what renders views, from now on in memory; None where everything must be made."""
+    memory, settings = known.memory, known.configuration.settings
+    memory.model = memory.model or load_model(stage.folder, state, known.request.site.resolve(), settings)
+    memory.render = memory.render or _renderer(known, stage)
+    return memory.model, memory.render
+
+
 def remember(memory: Memory, stage: Stage) -> None:
     """Save the state of the last build, so that the next program need not make everything."""
     if memory.state:
@@ -116,11 +133,12 @@ def _after(state: State, remade: Remade, result: Result, *, is_followed: bool) -
     return replace(state, told=told, strayed=strayed | remade.renewed, extra=extra | remade.added)
 
 
-def _examined(known: Surroundings, model: Model) -> Examined:
-    """Examine what changed since a model was made."""
+def _examined(known: Surroundings, model: Model, told: Told | None) -> Examined:
+    """Examine what changed since a model was made, by a build that told something if that is known."""
     request, settings = known.request, known.configuration.settings
     changed = frozenset(_below(request.site.resolve(), path) for path in model.inputs.changed(known.inputs))
-    before = Before(model.subject, model.site, changed)
+    counted = Counted(told.quotes, told.next_embargo) if told else None
+    before = Before(model.subject, model.site, changed, counted)
     claims = read_claims(request.site, changed)
     examined = amended(before, claims, settings, warnings_are_errors=request.strict) if claims else None
     if examined is None:

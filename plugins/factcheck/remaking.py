@@ -47,9 +47,11 @@ def remake(base: Base, site: Site, settings: Settings, render: Render, write: Ca
     # Where claims alone were amended, the rest of the model is the very same.
     is_amended = site.sources is old.sources and all(stand_alike(old.claims[key], site.claims[key]) for key in changed)
     if plan and is_amended:
-        plan = Plan(with_claims(plan.edition, site, changed), plan.units)
+        plan = Plan(with_claims(plan.edition, site, changed), plan.units, plan.numbers)
     else:
-        plan = planned(edition(site, settings))
+        known = plan.edition.outlines if plan else {}
+        outlines = {key: outline for key, outline in known.items() if site.claims.get(key) is old.claims.get(key)}
+        plan = planned(edition(site, settings, outlines), base)
     maker = Maker(plan.edition, render, write)
     if is_amended:
         making, renewed = make_again(maker, base, plan, changed)

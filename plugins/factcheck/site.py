@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from factcheck.checks import is_claim_review
 from factcheck.coverage import claimed_and_listed, shares
 from factcheck.evidence import label
-from factcheck.model import ArchivedSource, Checked, Claim, Dossier, Site, Source, Takedown, Thing
+from factcheck.model import ArchivedSource, Checked, Claim, Dossier, Site, Source, Takedown, Thing, Use
 from factcheck.problems import Places
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from factcheck.checks import Subject
     from factcheck.corpus import Corpus
-    from factcheck.model import AnyRecord, Correction, Proof
+    from factcheck.model import AnyRecord, Correction, Coverage, Proof
     from factcheck.problems import Path
     from factcheck.proving import Key
 
@@ -27,13 +27,14 @@ FOLDER_OF = {"person": "people", "organization": "organizations", "event": "even
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Claims and sources of an earlier model of which all is as it was, by their ids."""
+    """Claims, sources and their uses of an earlier model of which all is as it was, by their ids."""
 
     claims: Mapping[str, Checked]
     sources: Mapping[str, ArchivedSource]
+    uses: Mapping[str, Use]
 
 
-NOTHING_KNOWN = Known({}, {})
+NOTHING_KNOWN = Known({}, {}, {})
 
 
 def build_site(subject: Subject, known: Known = NOTHING_KNOWN) -> Site:
@@ -55,23 +56,27 @@ def build_site(subject: Subject, known: Known = NOTHING_KNOWN) -> Site:
     for claim in claims.values():
         for source_id in sources_of(claim.record):
             cited_by[source_id].append(claim.record.id)
-    sources = {key: source for key, source in sorted(corpus.sources.items()) if key not in hidden}
+    sources = {
+        key: known.sources.get(key) or _archived(source, subject)
+        for key, source in sorted(corpus.sources.items())
+        if key not in hidden
+    }
+    documents = [source.record for source in sources.values()]
     things = {key: thing for key, thing in sorted(corpus.things.items()) if key not in hidden}
     dossiers = _dossiers(corpus, claims)
     return Site(
         claims=claims,
         takedowns=tuple(takedowns),
-        sources={
-            key: known.sources.get(key) or _archived(source, subject, claims, cited_by)
+        sources=sources,
+        uses={
+            key: known.uses.get(key) or Use(coverage=_coverage(source, subject, claims), cited_by=tuple(cited_by[key]))
             for key, source in sources.items()
         },
         things=things,
         dossiers=dossiers,
         corrections=tuple(c for c in corrections if c.claim in claims),
         scale=corpus.scale,
-        redirects=dict(
-            sorted(_redirects([*shown, *takedowns, *sources.values(), *things.values(), *dossiers.values()]))
-        ),
+        redirects=dict(sorted(_redirects([*shown, *takedowns, *documents, *things.values(), *dossiers.values()]))),
     )
 
 
@@ -140,9 +145,7 @@ def _dates(claim: Claim, corrections: Iterable[Correction]) -> Iterator[dt.date]
         yield claim.withdrawal.published
 
 
-def _archived(
-    source: Source, subject: Subject, claims: dict[str, Checked], cited_by: dict[str, list[str]]
-) -> ArchivedSource:
+def _archived(source: Source, subject: Subject) -> ArchivedSource:
     captures = subject.corpus.captures[source.id].good
     proven = ((n, subject.proofs.found[source.id, ("not_claims", i)]) for i, n in enumerate(source.not_claims))
     not_claims = tuple(proven) if captures else ()
@@ -150,11 +153,12 @@ def _archived(
         record=source,
         captures=captures,
         not_claims=not_claims,
-        coverage=shares(captures[-1], *claimed_and_listed(captures[-1], source.id, subject.proofs, claims))
-        if captures
-        else None,
-        cited_by=tuple(cited_by.get(source.id, ())),
     )
+
+
+def _coverage(source: ArchivedSource, subject: Subject, claims: dict[str, Checked]) -> Coverage | None:
+    newest = source.newest
+    return shares(newest, *claimed_and_listed(newest, source.record.id, subject.proofs, claims)) if newest else None
 
 
 def sources_of(claim: Claim) -> set[str]:

@@ -25,7 +25,8 @@ from factcheck.values import packer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from factcheck.model import Revision, Scale, Site
+    from factcheck.model import Revision, Scale, Site, Use
+    from factcheck.outlines import Outline
     from factcheck.pages.edition import Edition, Part
     from factcheck.settings import Settings
     from factcheck.translations import Words
@@ -129,7 +130,7 @@ class _Claims(Sequence[Checked]):
     """Claims of which it is known that somebody asked which they are; each that is looked at is written down."""
 
     def __init__(self, claims: Sequence[Checked], reads: Reads) -> None:
-        self._claims, self._reads, self._numbers = claims, reads, reads.of("claims")
+        self.bare, self._reads, self._numbers = claims, reads, reads.of("claims")
 
     @overload
     def __getitem__(self, index: int) -> Checked: ...
@@ -137,18 +138,18 @@ class _Claims(Sequence[Checked]):
     def __getitem__(self, index: slice) -> _Claims: ...
     def __getitem__(self, index: int | slice) -> Checked | _Claims:
         if isinstance(index, slice):
-            return _Claims(self._claims[index], self._reads)
-        claim = self._claims[index]
+            return _Claims(self.bare[index], self._reads)
+        claim = self.bare[index]
         self._reads.numbers.add(self._numbers[claim.record.id])
         return claim
 
     def __iter__(self) -> Iterator[Checked]:
-        for claim in self._claims:
+        for claim in self.bare:
             self._reads.numbers.add(self._numbers[claim.record.id])
             yield claim
 
     def __len__(self) -> int:
-        return len(self._claims)
+        return len(self.bare)
 
 
 class _Parts(Sequence["Part"]):
@@ -179,6 +180,7 @@ class _TracedSite:
         self._site, self._reads = site, reads
         self.claims: _Map[Checked] = _Map("claims", site.claims, reads)
         self.sources: _Map[ArchivedSource] = _Map("sources", site.sources, reads)
+        self.uses: _Map[Use] = _Map("uses", site.uses, reads)
         self.things: _Map[Thing] = _Map("things", site.things, reads)
         self.dossiers: _Map[Dossier] = _Map("dossiers", site.dossiers, reads)
         self.redirects: _Map[str] = _Map("redirects", site.redirects, reads)
@@ -237,6 +239,11 @@ class _TracedEdition:
     def listed(self) -> _Claims:
         self._reads.note("listed")
         return _Claims(self._edition.listed, self._reads)
+
+    def in_outline(self, claims: Sequence[Checked]) -> list[Outline]:
+        found = self._edition.in_outline(claims.bare if isinstance(claims, _Claims) else claims)
+        self._reads.numbers.update(map(self._reads.of("outlines").__getitem__, [claim.id for claim in found]))
+        return found
 
 
 def traced(edition: Edition, reads: Reads) -> Edition:
@@ -311,14 +318,20 @@ class Digests:
                 return self._claims.get(key, b"")
             case "listed":
                 return _hash(*(c.record.id for c in self._edition.listed))
+            case "outlines":
+                told: object = self._edition.in_outline([site.claims[key]] if key in site.claims else [])
             case "takedowns" | "corrections":
-                return _digest(_packed([r for r in getattr(site, name) if key in {None, r.id}]))
+                told = [r for r in getattr(site, name) if key in {None, r.id}]
             case "scale":
-                return _digest(_packed(site.scale))
-        values: Mapping[Any, Any] = getattr(site if hasattr(site, name) else self._edition, name)
-        if key is None:
-            return _hash(*map(str, values))
-        return _digest(_packed(_described(values[key]))) if key in values else b""
+                told = site.scale
+            case _:
+                values: Mapping[Any, Any] = getattr(site if hasattr(site, name) else self._edition, name)
+                if key is None:
+                    return _hash(*map(str, values))
+                if key not in values:
+                    return b""
+                told = _described(values[key])
+        return _digest(_packed(told))
 
 
 def _described(value: Any) -> Any:

@@ -100,25 +100,25 @@ def read_changed(site: Path, changed: Container[str]) -> Inputs:
     What did not change was once read without a problem. It is read again when it is asked for, if ever.
     """
     found, files = _records(site, changed)
-    captures: dict[str, bytes | Path] = {}
+    captures: dict[str, bytes | str] = {}
     problems = list(found.problems)
     for name, file in files.items():
         try:
-            captures[name] = _data(file, site) if f"seeds/{name}" in changed else Path(file.path)
+            captures[name] = _data(file, site) if f"seeds/{name}" in changed else file.path
         except OSError as error:
             problems.append(_unreadable(f"seeds/{name}", error))
     return Inputs(found.records, _Waiting(captures), tuple(problems), found.again)
 
 
 class _Waiting(Mapping[str, bytes]):
-    """Files by their names, some of which were read."""
+    """Files by their names: the bytes of those that were read, the paths of the others."""
 
-    def __init__(self, files: Mapping[str, bytes | Path]) -> None:
+    def __init__(self, files: Mapping[str, bytes | str]) -> None:
         self._files = files
 
     def __getitem__(self, name: str) -> bytes:
         found = self._files[name]
-        return found.read_bytes() if isinstance(found, Path) else found
+        return Path(found).read_bytes() if isinstance(found, str) else found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)
@@ -132,7 +132,7 @@ class _Waiting(Mapping[str, bytes]):
 
 def _records(site: Path, due: Container[str] | None = None) -> tuple[Inputs, dict[str, os.DirEntry[str]]]:
     """Read every record, or those that are due, and list the captured files by their paths below seeds/."""
-    records: dict[str, bytes | Path] = {}
+    records: dict[str, bytes | str] = {}
     captures: dict[str, os.DirEntry[str]] = {}
     problems: list[Problem] = []
     for name, file in [*_files(site, "claims"), *_files(site, "seeds")]:
@@ -143,7 +143,7 @@ def _records(site: Path, due: Container[str] | None = None) -> tuple[Inputs, dic
             problems.append(problem("file-not-record", Place(name), found=file.name, better=f"{file.name}.yaml"))
         if is_record:
             try:
-                records[name] = _data(file, site) if due is None or name in due else Path(file.path)
+                records[name] = _data(file, site) if due is None or name in due else file.path
             except OSError as error:
                 problems.append(_unreadable(name, error))
         elif name.startswith("seeds/"):

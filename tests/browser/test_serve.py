@@ -5,12 +5,14 @@ from __future__ import annotations
 import http.client
 import logging
 import re
+import shutil
 import subprocess
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from factcheck.theme import theme_folder
 from sitekit import QUOTED, SmallSite, copy_of_the_demo, environment, folded, program
 
 if TYPE_CHECKING:
@@ -85,6 +87,25 @@ def test_a_save_shows_without_a_reload_by_hand(
     page.locator("h1", has_text="plans").wait_for(timeout=PATIENCE)
     log.info("a save showed after %.2f s", time.monotonic() - begun)
     assert not overlay(page).is_visible()
+
+
+def test_a_page_that_runs_nothing_stays_while_its_content_changes(
+    small_site: SmallSite, preview: Callable[[SmallSite], Preview], page: Page
+) -> None:
+    """Whoever reads it keeps their place; where the looks of the site change, the page is loaded again."""
+    looks = shutil.copytree(theme_folder(), small_site.folder / "looks")
+    small_site.write("pelicanconf.py", "SITENAME = 'Trees'\nTHEME = 'looks'\n")
+    shown = preview(small_site)
+    page.goto(f"{shown.address}claims/trees/")
+    page.evaluate("window.stays = true")
+    small_site.claim(claim="The council plans trees")
+    page.locator("h1", has_text="plans").wait_for(timeout=PATIENCE)
+    assert page.title().startswith("The council plans trees")
+    assert page.evaluate("window.stays")
+    with (looks / "static/css/factcheck.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("h1 { color: red }")
+    page.wait_for_function("!window.stays", timeout=PATIENCE)
+    assert page.locator("h1").evaluate("h1 => getComputedStyle(h1).color") == "rgb(255, 0, 0)"
 
 
 def test_save_after_save_shows_and_is_remembered(

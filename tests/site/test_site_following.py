@@ -58,6 +58,19 @@ def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Followed:
     return Followed(tmp_path)
 
 
+def test_what_a_save_takes_is_prepared_while_nobody_waits(followed: Followed) -> None:
+    """It changes nothing, and what strayed since the last build of everything is known again."""
+    followed.save(TREES, "[trees, ", "[trees, once-more, ")
+    followed.save(MET, "claim: ", "claim: Yes, ")
+    followed.follower.save()
+    followed.follower = Follower(followed.site, followed.output)
+    assert followed.follower.build().changes == Changes((), ())
+    followed.follower.prepare()
+    followed.save(TREES, "claim: ", "claim: Once more, ")
+    followed.save(MET, "claim: Yes, ", "claim: Well, ")
+    assert followed.is_as_anew()
+
+
 def test_each_save_is_built_from_what_was_built_last(followed: Followed) -> None:
     """Sentences, topics, names, titles, templates, files that come and go, one after another."""
     followed.save(TREES, "claim: ", "claim: Once more, ")

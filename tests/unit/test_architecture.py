@@ -157,6 +157,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("checks over the set, and what the quotes cover", ("checks", "coverage")),
     ("a record about to be written", ("drafting",)),
     ("the site model", ("site",)),
+    ("claims in outline", ("outlines",)),
     ("from bytes to model or problems, and what waits", ("desk", "examine")),
     ("a site about to be rendered, or amended", ("amending", "pages.edition", "patterns", "revisions")),
     ("one page's point of view, a site on disk", ("on_disk", "pages.here")),

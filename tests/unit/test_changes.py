@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from little_site import Files
 
     from factcheck.model import Checked
+    from factcheck.outlines import Outline
 
 # The day of the build is 1 December 2026, so the last month began on 31 October.
 PLEDGE = AID.replace("kind: context", "kind: pledge")
@@ -37,9 +38,15 @@ def built(files: Files) -> tuple[list[Checked], Here]:
     return list(found.listed), Here(found, "")
 
 
+def outlined(files: Files) -> tuple[list[Outline], Here]:
+    """Return the same with the claims in outline."""
+    claims, here = built(files)
+    return here.edition.in_outline(claims), here
+
+
 def moved(*steps: str) -> list[tuple[str | None, str, int]]:
     """Return the changes of state of the last month in a site with one pledge."""
-    claims, here = built(site({CLAIM: history(*steps)}))
+    claims, here = outlined(site({CLAIM: history(*steps)}))
     return [(row.before, row.after, row.total) for row in moves_of(claims, here).rows]
 
 
@@ -72,7 +79,7 @@ def test_moves_of_one_sort_stand_together() -> None:
     """Two claims that went the same way are one row, which names both."""
     other = quoting("Money is promised.").replace("kind: context", "kind: pledge")
     steps = history("announced 2026-11-20").partition("status:")[2]
-    claims, here = built(site({CLAIM: history("announced 2026-11-20"), OTHER: f"{other}status:{steps}"}))
+    claims, here = outlined(site({CLAIM: history("announced 2026-11-20"), OTHER: f"{other}status:{steps}"}))
     row = moves_of(claims, here).rows[0]
     assert (row.total, row.more, [link.text for link in row.claims]) == (
         2,
@@ -83,7 +90,7 @@ def test_moves_of_one_sort_stand_together() -> None:
 
 def test_without_a_move_the_last_one_is_told() -> None:
     """A quiet month says when the last change was."""
-    claims, here = built(site({CLAIM: history("announced 2026-01-02", "adopted 2026-02-03")}))
+    claims, here = outlined(site({CLAIM: history("announced 2026-01-02", "adopted 2026-02-03")}))
     last = moves_of(claims, here).last
     assert last is not None
     assert (last.before, last.what, last.date) == ("Announced", "Adopted", "3 February 2026")
@@ -93,7 +100,7 @@ def test_the_last_changes_are_the_newest_first() -> None:
     """Steps, findings and corrections stand in one list."""
     correction = "kind: update\nclaim: aid\npublished: 2026-03-01\ntext: x\n"
     files = site({CLAIM: history("announced 2026-01-02") + REVIEW, "claims/corrections/a.yaml": correction})
-    claims, here = built(files)
+    claims, here = outlined(files)
     found = [(change.what, change.date) for change in last_changes(claims, 9, here)]
     assert found == [("Update", "1 March 2026"), ("Supported", "1 February 2026"), ("Announced", "2 January 2026")]
 
@@ -101,7 +108,7 @@ def test_the_last_changes_are_the_newest_first() -> None:
 def test_the_next_to_be_checked_again_comes_first() -> None:
     """What is overdue says so; what is left out is counted."""
     files = site({OTHER: quoting("Money is promised.") + "recheck_by: 2026-11-30\n"}, recheck_by="2026-12-24")
-    claims, here = built(files)
+    claims, here = outlined(files)
     rows, more = waiting(claims, 1, here)
     assert [(row.due, row.late, more) for row in rows] == [("30 November 2026", True, 1)]
 
@@ -111,7 +118,7 @@ def test_what_is_open_says_why() -> None:
     open_one = history("pending 2026-11-20").replace("kind: pledge", "kind: approval") + (
         "subject: x\nrequired_from: [acme]\ndiscrepancies: [They differ.]\n"
     )
-    claims, here = built(site({CLAIM: open_one, OTHER: quoting("Money is promised.").replace("01-02", "11-02")}))
+    claims, here = outlined(site({CLAIM: open_one, OTHER: quoting("Money is promised.").replace("01-02", "11-02")}))
     rows, more = still_open(claims, 5, here)
     assert [(row.claim.text, row.reasons) for row in rows] == [("Allies plan aid", ("Pending", "Sources differ"))]
     assert more == 0
@@ -138,7 +145,7 @@ def test_the_days_of_a_dossier_tell_each_day_in_words() -> None:
     """Dated steps stand at their days, undated ones apart."""
     undated = "  - {state: drafted, as_of: null, as_of_text: long ago, evidence: quote}\n"
     record = history("announced 2026-01-02").replace("status:\n", f"status:\n{undated}")
-    claims, here = built(site({CLAIM: record}))
+    claims, here = outlined(site({CLAIM: record}))
     picture = dossier_days(claims, here)
     assert picture is not None
     assert picture.title == "1 entry of 2 January 2026. 1 has no date and stands apart."
@@ -150,7 +157,7 @@ def test_the_days_of_a_dossier_tell_each_day_in_words() -> None:
 
 def test_a_dossier_without_any_date_has_no_days() -> None:
     """There is nothing to draw."""
-    assert dossier_days(*built(site())) is None
+    assert dossier_days(*outlined(site())) is None
 
 
 def test_evidence_is_told_by_origin() -> None:

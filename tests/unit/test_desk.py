@@ -135,7 +135,7 @@ def test_a_takedown_says_when_and_why() -> None:
 def test_a_takedown_covers_nothing() -> None:
     """The page of the source counts the quotes that are shown."""
     found = model(site({CLAIM: AID + TAKEN, OTHER: quoting("Money is promised.")}))
-    assert found.sources["article"].cited_by == ("other",)
+    assert found.uses["article"].cited_by == ("other",)
 
 
 @pytest.mark.parametrize(

@@ -314,3 +314,32 @@ def test_following_edits_ends_where_making_anew_does(
     made_anew(good, base.settings, base.render, expected)
     assert site.output.keys() == expected.keys()
     assert [path for path, data in expected.items() if site.output[path] != data] == []
+
+
+def renewed_by(base: Base, changed: Files) -> frozenset[str]:
+    """Return the names of the units that are made again when files of the base change."""
+    found = examined_again(base, base.files | changed)
+    assert base.found.site
+    assert found.site
+    made = MadeBefore(base.found.site, base.making)
+    return remake(made, found.site, base.settings, base.render, lambda *_: None).renewed
+
+
+def test_a_page_that_looks_at_all_claims_is_left_alone_where_it_shows_nothing_new(base: Base) -> None:
+    """The front page counts the claim and does not show its sentence; the list of claims shows it."""
+    path = "claims/orchard/council-met.yaml"
+    amended_ = json.dumps(value_of(base.files, path) | {"claim": "The council came together"}).encode()
+    renewed = renewed_by(base, {path: amended_})
+    assert "" not in renewed
+    assert "claims/" in renewed
+
+
+def test_a_new_claim_leaves_the_files_of_others_alone(base: Base) -> None:
+    """It quotes the source of another claim, which neither says how many do nor how much of it they quote."""
+    path = "claims/orchard/arabic-trees.yaml"
+    renewed = renewed_by(base, {"claims/orchard/once-more.yaml": base.files[path]})
+    assert base.found.site
+    own = {f"{top}{key}{end}" for key in base.found.site.claims for top, end in (("claims/", "/"), ("embed/", "/"))}
+    own |= {f"api/v1/claims/{key}.json" for key in base.found.site.claims}
+    assert renewed & own == set()
+    assert {"claims/once-more/", "sources/arabic/"} <= renewed

@@ -140,7 +140,7 @@ def test_coverage_counts_visible_characters() -> None:
             "seeds/article.yaml": SOURCE + f"not_claims: [{{exact: {heading}, reason: heading}}]\n",
         }
     )
-    coverage = model(files).sources["article"].coverage
+    coverage = model(files).uses["article"].coverage
     assert coverage is not None
     assert coverage.quoted == visible(quote) / visible(ARTICLE)
     assert coverage.accounted == (visible(quote) + visible(heading)) / visible(ARTICLE)
@@ -152,7 +152,7 @@ def test_coverage_of_a_whole_text_is_one() -> None:
     files = site(
         {CLAIM: quoting("One thing is said. […] is said."), OTHER: quoting("Another"), "seeds/article.txt": text}
     )
-    coverage = model(files).sources["article"].coverage
+    coverage = model(files).uses["article"].coverage
     assert coverage is not None
     assert (coverage.quoted, coverage.accounted) == (1.0, 1.0)
 
@@ -163,7 +163,7 @@ def test_only_a_claims_own_quote_covers() -> None:
         "condition: {source: article, exact: Money is promised.}\n"
         "evidence: [{source: article, bearing: context, exact: They will not send troops.}]\n"
     )
-    coverage = model(site({CLAIM: PLEDGE + more})).sources["article"].coverage
+    coverage = model(site({CLAIM: PLEDGE + more})).uses["article"].coverage
     assert coverage is not None
     assert coverage.quoted == coverage.accounted == visible("Allies plan aid for the winter.") / visible(ARTICLE)
 
@@ -172,7 +172,7 @@ def test_only_a_claims_own_quote_covers() -> None:
 def test_a_draft_covers_nothing(more: str) -> None:
     """Only what is published counts as quoted, and only a claim's own quote."""
     files = site({CLAIM: AID, OTHER: quoting("Money is promised.") + more})
-    coverage = model(files).sources["article"].coverage
+    coverage = model(files).uses["article"].coverage
     assert coverage is not None
     drafted = visible("Money is promised.") if not more else 0
     assert coverage.quoted == (visible("Allies plan aid for the winter.") + drafted) / visible(ARTICLE)
@@ -180,8 +180,9 @@ def test_a_draft_covers_nothing(more: str) -> None:
 
 def test_a_linked_source_has_no_coverage() -> None:
     """Of what was not captured no share can be told."""
-    source = model(site()).sources["report"]
-    assert (source.coverage, source.captures, source.newest) == (None, (), None)
+    found = model(site())
+    source, use = found.sources["report"], found.uses["report"]
+    assert (use.coverage, source.captures, source.newest) == (None, (), None)
 
 
 def draft_site() -> Files:
@@ -240,7 +241,7 @@ def test_what_a_published_claim_leads_to_is_shown() -> None:
 
 def test_a_draft_is_named_by_no_source() -> None:
     """The list of claims on a source's page holds no draft."""
-    assert model(draft_site()).sources["article"].cited_by == ("aid",)
+    assert model(draft_site()).uses["article"].cited_by == ("aid",)
 
 
 def test_drafts_are_checked() -> None:

@@ -75,8 +75,10 @@ def _follow(site: Path, board: Board, saves: Saves) -> NoReturn:
     follower = Follower(site, site / PREVIEW)
     try:
         board.show(_shown(site, board.shown, follower.build))
+        follower.prepare()
+        idle = 0.0
         while True:
-            saved = saves.take(_IDLE)
+            saved, idle = saves.take(idle), _IDLE
             if saved:
                 board.show(_shown(site, board.shown, partial(follower.build_saved, saved)))
             elif follower.look_again():
@@ -152,8 +154,8 @@ def _shown(site: Path, before: Shown, build: Callable[[], Result]) -> Shown:
     else:
         print_problems(result.problems, "text", site)
         print(_summary(result), flush=True)
-        has_changed = bool(result.changes and (result.changes.written or result.changes.removed))
-        return shown_after(before, result.problems, source_lines(site), has_changed=has_changed)
+        changed = (*result.changes.written, *result.changes.removed) if result.changes else ()
+        return shown_after(before, result.problems, source_lines(site), changed)
     print(f"The site could not be built; the last good one is shown.\n{failure}", flush=True)
     return shown_after_failure(before, failure)
 

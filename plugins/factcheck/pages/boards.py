@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from factcheck.model import Approval, Attendance, Pledge
+from factcheck.outlines import outline_of
 from factcheck.pages.cards import card_of
 from factcheck.pages.changes import change_view, moves_of, steps_taken
 from factcheck.pages.claim import steps_of
@@ -80,7 +81,8 @@ def _with_moves(kind: str, board: BoardPage, here: Here) -> BoardPage:
     """Tell on the first page of a board, where there is anything on it, which states changed in the last month."""
     if board.newer or not board.groups:
         return board
-    return replace(board, moves=moves_of(_live(kind, here.edition), here))
+    claims = here.edition.in_outline(here.edition.by_facet.get(("kind", kind), ()))
+    return replace(board, moves=moves_of((c for c in claims if c.state != "withdrawn"), here))
 
 
 def _group(state: str | None, here: Here, rows: tuple[PledgeRow, ...] | tuple[ApprovalRow, ...]) -> BoardGroup:
@@ -105,7 +107,7 @@ def _pledge(claim: Checked, here: Here) -> PledgeRow:
 
 def _changed(claim: Checked, here: Here) -> ChangeView | None:
     """Return the last step of a claim's history."""
-    steps = list(steps_taken(claim))
+    steps = list(steps_taken(outline_of(claim)))
     return change_view(steps[-1], here) if steps else None
 
 

@@ -15,7 +15,8 @@ from factcheck.wording import CORRECTIONS, tone_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from factcheck.model import Checked, Correction
+    from factcheck.model import Checked
+    from factcheck.outlines import CorrectionKind, Outline
     from factcheck.pages.here import Here
     from factcheck.settings import Settings
 
@@ -27,15 +28,15 @@ _MOST_NAMED = 3
 
 
 class Change(NamedTuple):
-    """Something that happened to a claim. ``before`` and ``after`` are states, of a step alone."""
+    """Something that happened to a claim, named by its id. ``before`` and ``after`` are states, of a step alone."""
 
     kind: Literal["step", "review", "correction", "withdrawal"]
-    claim: Checked
+    claim: str
     date: PartialDate | dt.date | None = None
     said: str = ""
     before: str | None = None
     after: str | None = None
-    correction: Correction | None = None
+    correction: CorrectionKind | None = None
 
     @property
     def earliest(self) -> dt.date | None:
@@ -48,27 +49,26 @@ class Change(NamedTuple):
         return self.date.latest if isinstance(self.date, PartialDate) else self.date
 
 
-def steps_taken(claim: Checked) -> Iterator[Change]:
+def steps_taken(claim: Outline) -> Iterator[Change]:
     """Yield each step of a claim's history, oldest first."""
     before = None
-    for step in claim.record.status:
-        yield Change("step", claim, step.as_of, step.as_of_text or "", before, step.state)
-        before = step.state
+    for state, date, said in claim.turns:
+        yield Change("step", claim.id, date, said, before, state)
+        before = state
 
 
-def changes_of(claim: Checked) -> Iterator[Change]:
+def changes_of(claim: Outline) -> Iterator[Change]:
     """Yield everything that happened to a claim after it was published, and the steps of its history."""
-    record = claim.record
     yield from steps_taken(claim)
-    if record.review:
-        yield Change("review", claim, record.review.published)
-    for correction in claim.corrections:
-        yield Change("correction", claim, correction.published, correction=correction)
-    if record.withdrawal:
-        yield Change("withdrawal", claim, record.withdrawal.published)
+    if claim.reviewed:
+        yield Change("review", claim.id, claim.reviewed)
+    for day, kind in claim.corrected:
+        yield Change("correction", claim.id, day, correction=kind)
+    if claim.withdrawn:
+        yield Change("withdrawal", claim.id, claim.withdrawn)
 
 
-def last_changes(claims: Iterable[Checked], most: int, here: Here) -> tuple[ChangeView, ...]:
+def last_changes(claims: Iterable[Outline], most: int, here: Here) -> tuple[ChangeView, ...]:
     """Return what happened last to some claims, newest first, up to the day of the build."""
     today = here.edition.settings.today
     found: list[tuple[dt.date, str, Change]] = []
@@ -76,13 +76,13 @@ def last_changes(claims: Iterable[Checked], most: int, here: Here) -> tuple[Chan
     for claim in sorted(claims, key=_modified, reverse=True):
         if len(found) >= most and claim.modified < found[most - 1][0]:
             break
-        dated = [(day, claim.record.id, c) for c in changes_of(claim) if (day := c.earliest) and day <= today]
+        dated = [(day, claim.id, c) for c in changes_of(claim) if (day := c.earliest) and day <= today]
         if dated:
             found = sorted([*found, *dated], key=_newest_first)[:most]
     return tuple(change_view(change, here) for _, _, change in found)
 
 
-def _modified(claim: Checked) -> dt.date:
+def _modified(claim: Outline) -> dt.date:
     return claim.modified
 
 
@@ -92,31 +92,32 @@ def _newest_first(dated: tuple[dt.date, str, Change]) -> tuple[int, str]:
 
 def change_view(change: Change, here: Here) -> ChangeView:
     """Return a change as pages show it."""
+    claim = here.edition.site.claims[change.claim]
     return ChangeView(
-        claim=here.claim(change.claim),
-        what=_what(change, here),
-        what_language=verdict_languages(change.claim, here)[0] if change.kind == "review" else None,
-        tone=_tone(change),
+        claim=here.claim(claim),
+        what=_what(change, claim, here),
+        what_language=verdict_languages(claim, here)[0] if change.kind == "review" else None,
+        tone=_tone(change, claim),
         before=here.named(change.before) if change.before else None,
         date=here.date(change.date) if change.date else change.said,
         datetime=str(change.date) if change.date else None,
     )
 
 
-def _tone(change: Change) -> Literal["plain", "supports", "contradicts", "uncertain"]:
+def _tone(change: Change, claim: Checked) -> Literal["plain", "supports", "contradicts", "uncertain"]:
     if change.kind == "step":
         return tone_of(change.after or "")
-    if change.kind == "review" and change.claim.verdict:
-        return tone_of(change.claim.verdict.id)
+    if change.kind == "review" and claim.verdict:
+        return tone_of(claim.verdict.id)
     return "contradicts" if change.kind == "withdrawal" else "plain"
 
 
-def _what(change: Change, here: Here) -> str:
+def _what(change: Change, claim: Checked, here: Here) -> str:
     if change.after:
         return here.named(change.after)
-    if change.kind == "review" and change.claim.verdict:
-        return verdict_words(change.claim.verdict, here)[0]
-    return here.say(CORRECTIONS[change.correction.kind]) if change.correction else here.say("Withdrawn")
+    if change.kind == "review" and claim.verdict:
+        return verdict_words(claim.verdict, here)[0]
+    return here.say(CORRECTIONS[change.correction]) if change.correction else here.say("Withdrawn")
 
 
 def since(here: Here) -> dt.date:
@@ -124,7 +125,7 @@ def since(here: Here) -> dt.date:
     return here.edition.settings.today - MONTH
 
 
-def moves_of(claims: Iterable[Checked], here: Here) -> Moves:
+def moves_of(claims: Iterable[Outline], here: Here) -> Moves:
     """Return which states some claims left and reached in the last month, the most frequent change first."""
     today, first = here.edition.settings.today, since(here)
     known = tuple(claims)
@@ -142,15 +143,15 @@ def moves_of(claims: Iterable[Checked], here: Here) -> Moves:
     )
 
 
-def _of_late(claims: Iterable[Checked], year: int) -> Iterator[int]:
+def _of_late(claims: Iterable[Outline], year: int) -> Iterator[int]:
     """Yield the number of a claim for each step that it has taken in a year or later."""
     for number, claim in enumerate(claims):
-        for step in claim.record.status:
-            if step.as_of and step.as_of.year >= year:
+        for _, date, _ in claim.turns:
+            if date and date.year >= year:
                 yield number
 
 
-def _last_step(claims: Iterable[Checked], today: dt.date) -> Change | None:
+def _last_step(claims: Iterable[Outline], today: dt.date) -> Change | None:
     """Return the last step that some claims have taken; of those of one day the first."""
     found: tuple[tuple[dt.date, int], Change] | None = None
     for index, claim in sorted(enumerate(claims), key=lambda pair: pair[1].modified, reverse=True):
@@ -172,32 +173,32 @@ def _move(before: str | None, after: str, changes: list[Change], here: Here) -> 
         before=here.named(before) if before else None,
         after=here.named(after),
         tone=tone_of(after),
-        claims=tuple(here.claim(change.claim) for change in named),
+        claims=tuple(here.claim(here.edition.site.claims[change.claim]) for change in named),
         total=len(changes),
         more=len(changes) - len(named),
     )
 
 
-def waiting(claims: Iterable[Checked], most: int, here: Here) -> tuple[tuple[OpenRow, ...], int]:
+def waiting(claims: Iterable[Outline], most: int, here: Here) -> tuple[tuple[OpenRow, ...], int]:
     """Return the claims that are to be checked again, the next first, and how many are left out."""
-    due = [c for c in claims if c.record.recheck_by and c.record.state != "withdrawn"]
-    due.sort(key=lambda c: (c.record.recheck_by or dt.date.max, c.record.id))
+    due = [c for c in claims if c.recheck_by and c.state != "withdrawn"]
+    due.sort(key=lambda c: (c.recheck_by or dt.date.max, c.id))
     return tuple(open_row(c, here) for c in due[:most]), max(0, len(due) - most)
 
 
-def still_open(claims: Iterable[Checked], most: int, here: Here) -> tuple[tuple[OpenRow, ...], int]:
+def still_open(claims: Iterable[Outline], most: int, here: Here) -> tuple[tuple[OpenRow, ...], int]:
     """Return the claims in which something is open, those with most first, and how many are left out."""
     settings = here.edition.settings
-    found = [(number, c) for c in claims if c.record.state != "withdrawn" and (number := sum(_open(c, settings)))]
-    found.sort(key=lambda pair: (-pair[0], pair[1].record.recheck_by or dt.date.max, pair[1].record.id))
+    found = [(number, c) for c in claims if c.state != "withdrawn" and (number := sum(_open(c, settings)))]
+    found.sort(key=lambda pair: (-pair[0], pair[1].recheck_by or dt.date.max, pair[1].id))
     return tuple(open_row(c, here, _reasons(c, here)) for _, c in found[:most]), max(0, len(found) - most)
 
 
-def open_row(claim: Checked, here: Here, reasons: tuple[str, ...] = ()) -> OpenRow:
+def open_row(claim: Outline, here: Here, reasons: tuple[str, ...] = ()) -> OpenRow:
     """Return a claim that waits."""
-    due = claim.record.recheck_by
+    due = claim.recheck_by
     return OpenRow(
-        claim=here.claim(claim),
+        claim=here.claim(here.edition.site.claims[claim.id]),
         reasons=reasons,
         due=here.date(due) if due else None,
         due_datetime=due.isoformat() if due else None,
@@ -205,22 +206,21 @@ def open_row(claim: Checked, here: Here, reasons: tuple[str, ...] = ()) -> OpenR
     )
 
 
-def _open(claim: Checked, settings: Settings) -> tuple[bool, ...]:
+def _open(claim: Outline, settings: Settings) -> tuple[bool, ...]:
     """Tell what is open in a claim: its state, its evidence, what its sources say, an answer, its age."""
-    record = claim.record
     return (
-        claim.state in UNSETTLED,
-        claim.evidence.level == "contested",
-        bool(record.discrepancies),
-        any(reply.answered is None for reply in record.replies),
-        stale_since(record, claim.modified, settings) is not None,
+        claim.standing in UNSETTLED,
+        claim.level == "contested",
+        claim.differs,
+        claim.waits,
+        stale_since(claim, claim.modified, settings) is not None,
     )
 
 
-def _reasons(claim: Checked, here: Here) -> tuple[str, ...]:
+def _reasons(claim: Outline, here: Here) -> tuple[str, ...]:
     """Return in words what is open in a claim."""
     words = (
-        here.named(claim.state) if claim.state else "",
+        here.named(claim.standing) if claim.standing else "",
         here.say("Contested"),
         here.say("Sources differ"),
         here.say("Waits for a reply"),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from factcheck.model import Checked, Dossier
+    from factcheck.outlines import Outline
     from factcheck.pages.here import Here
     from factcheck.pages.paging import Paged
 
@@ -31,7 +32,7 @@ def dossier_page(dossier: Dossier, page: Paged[Checked], here: Here) -> DossierP
     """Return what a page of a dossier shows: its story in a minute and its newest claims, or earlier ones."""
     is_front = page.newer is None
     # All of them are looked at on the first page alone.
-    claims = list(here.edition.by_dossier[dossier.id]) if is_front else []
+    claims = here.edition.in_outline(here.edition.by_dossier[dossier.id]) if is_front else []
     summary = first_paragraph(dossier.introduction) if dossier.introduction else here.say("A dossier of claims.")
     waiting, more = still_open(claims, _OPEN, here) if is_front else ((), 0)
     sources = {c.record.quote.source: here.edition.site.sources[c.record.quote.source] for c in page.items}
@@ -62,21 +63,19 @@ def _in_source_order(claims: list[Checked]) -> list[Checked]:
     return sorted(claims, key=lambda c: (c.record.quote.source, c.proof.hull.start, c.record.id))
 
 
-def _key_claims(dossier: Dossier, claims: list[Checked], here: Here) -> list[Checked]:
+def _key_claims(dossier: Dossier, claims: list[Outline], here: Here) -> list[Checked]:
     """Return the claims that the dossier names; else those with parts, a verdict or the longest history."""
-    shown = {c.record.id: c for c in claims if c.record.state == "published"}
-    named = [shown[key] for key in dossier.key_claims if key in shown]
-    if named:
-        return named
-    whole = [c for c in shown.values() if c.record.part_of not in shown]
-    parents = set(here.edition.children)
+    shown = {c.id: c for c in claims if c.state == "published"}
+    named = [key for key in dossier.key_claims if key in shown]
+    whole = [] if named else [c for c in shown.values() if c.part_of not in shown]
+    parents = set() if named else set(here.edition.children)
 
-    def weight(claim: Checked) -> tuple[int, bool, int, int]:
-        key = claim.record.id
-        parts = len(here.edition.children[key]) if key in parents else 0
-        return parts, claim.verdict is not None, len(claim.record.status), len(claim.record.evidence)
+    def weight(claim: Outline) -> tuple[int, bool, int, int]:
+        parts = len(here.edition.children[claim.id]) if claim.id in parents else 0
+        return parts, claim.is_rated, len(claim.turns), claim.evidence
 
-    return heapq.nlargest(_KEY_CLAIMS, whole, key=weight)
+    found = named or [claim.id for claim in heapq.nlargest(_KEY_CLAIMS, whole, key=weight)]
+    return [here.edition.site.claims[key] for key in found]
 
 
 def dossier_row(dossier: Dossier, here: Here) -> DossierRow:

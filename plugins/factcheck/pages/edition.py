@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from factcheck.evidence import origin_of
 from factcheck.model import Approval, Attendance, Pledge
+from factcheck.outlines import Outline, outline_of
 from factcheck.pages.paging import paged
 from factcheck.schema import UNRATED
 from factcheck.translations import N_, words_of
@@ -66,10 +67,16 @@ class Edition:
     correction_pages: dict[str, str]
     words: dict[str, Words]
     sayings: Memory = field(default_factory=lambda: Memory(MOST_SAYINGS), repr=False, compare=False)
+    outlines: dict[str, Outline] = field(default_factory=dict, repr=False, compare=False)
+
+    def in_outline(self, claims: Iterable[Checked]) -> list[Outline]:
+        """Return claims in outline. Whoever looks at nothing else of them has not read what they say."""
+        known = self.outlines
+        return [known.get(c.record.id) or known.setdefault(c.record.id, outline_of(c)) for c in claims]
 
 
-def edition(site: Site, settings: Settings) -> Edition:
-    """Cross-reference a site."""
+def edition(site: Site, settings: Settings, outlines: dict[str, Outline] | None = None) -> Edition:
+    """Cross-reference a site, of which some claims may have ``outlines`` already."""
     records = {key: source.record for key, source in site.sources.items()}
     newest = sorted(site.claims.values(), key=lambda c: (-c.record.published.toordinal(), c.record.id))
     groups: dict[str, Any] = {name: _group(newest, keys_of) for name, keys_of in _GROUPS.items()}
@@ -82,12 +89,14 @@ def edition(site: Site, settings: Settings) -> Edition:
         origins={key: origin_of(key, records) for key in records},
         correction_pages={c.id: page.path for page in paged(site.corrections, "corrections/") for c in page.items},
         words={code: words_of(code) for code in settings.languages},
+        outlines=outlines or {},
     )
 
 
 def with_claims(before: Edition, site: Site, renewed: Iterable[str]) -> Edition:
     """Return an edition in which some claims are those of another site that ``stand_alike``."""
-    pairs = [(before.site.claims[key], site.claims[key]) for key in renewed]
+    names = set(renewed)
+    pairs = [(before.site.claims[key], site.claims[key]) for key in names]
     now = {id(old): new for old, new in pairs}
     groups: dict[str, Any] = {}
     for name, keys_of in _GROUPS.items():
@@ -98,7 +107,9 @@ def with_claims(before: Edition, site: Site, renewed: Iterable[str]) -> Edition:
     for who in {who for _, claim in pairs for who, _ in _roles(claim.record)}:
         parts[who] = [(part, now.get(id(c), c)) for part, c in parts[who]]
     listed = tuple(now.get(id(c), c) for c in before.listed)
-    return replace(before, site=site, listed=listed, parts=parts, sayings=Memory(MOST_SAYINGS), **groups)
+    outlines = {key: outline for key, outline in before.outlines.items() if key not in names}
+    sayings = Memory(MOST_SAYINGS)
+    return replace(before, site=site, listed=listed, parts=parts, sayings=sayings, outlines=outlines, **groups)
 
 
 def stand_alike(one: Checked, other: Checked) -> bool:

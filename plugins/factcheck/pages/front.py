@@ -28,7 +28,8 @@ from factcheck.views import (
 from factcheck.wording import LEVELS, STATES, sentence_case
 
 if TYPE_CHECKING:
-    from factcheck.model import Checked, Dossier, Takedown
+    from factcheck.model import Dossier, Takedown
+    from factcheck.outlines import Outline
     from factcheck.pages.here import Here
 
 _LATEST = 6
@@ -70,7 +71,7 @@ _EVIDENCE_STATES = {
 def home_page(here: Here) -> HomePage:
     """Return what the front page shows."""
     edition = here.edition
-    live = [c for c in edition.listed if c.record.state == "published"]
+    live = [c for c in edition.in_outline(edition.listed) if c.state == "published"]
     settings = edition.settings
     due, due_more = waiting(live, _WAITING, here)
     first = since(here)
@@ -80,8 +81,8 @@ def home_page(here: Here) -> HomePage:
         example=_example(live, here),
         dossiers=tuple(dossier_row(dossier, here) for dossier in _newest_dossiers(here)),
         since=here.date(first),
-        fresh=sum(c.record.published >= first for c in live),
-        latest=cards_of(live[:_LATEST], here),
+        fresh=sum([c.published >= first for c in live]),
+        latest=cards_of([edition.site.claims[c.id] for c in live[:_LATEST]], here),
         all_claims=here.to(here.say("All claims"), "claims/"),
         moves=moves_of(live, here),
         changes=last_changes(live, _CHANGES, here),
@@ -109,15 +110,18 @@ def _foremost_topics(here: Here) -> list[str]:
     return sorted(sorted(by_tag, key=lambda tag: (-len(by_tag[tag]), tag))[:_LISTED])
 
 
-def _shows_how_much(claim: Checked) -> tuple[bool, int, int]:
-    return claim.verdict is not None, len(claim.record.status), len(claim.record.attribution)
+def _shows_how_much(claim: Outline) -> tuple[bool, int, int]:
+    return claim.is_rated, len(claim.turns), claim.hands
 
 
-def _example(live: list[Checked], here: Here) -> ExampleView | None:
+def _example(live: list[Outline], here: Here) -> ExampleView | None:
     """Choose the claim that shows most of what the site does: a verdict or a history, and a quote of fair length."""
-    fitting = [c for c in live if len(c.proof.exact) <= _LONGEST_EXAMPLE] or live[:1]
+    fitting = [c for c in live if c.length <= _LONGEST_EXAMPLE] or live[:1]
     best = max(fitting, key=_shows_how_much, default=None)
-    return ExampleView(card=card_of(best, here), quote=quote_view(best.proof, here, best.record.id)) if best else None
+    if best is None:
+        return None
+    claim = here.edition.site.claims[best.id]
+    return ExampleView(card=card_of(claim, here), quote=quote_view(claim.proof, here, best.id))
 
 
 def labels_page(here: Here) -> LabelsPage:

@@ -13,9 +13,10 @@ from factcheck.views import Fact, Link, ListPage, Section, ThingPage, replace
 from factcheck.wording import sentence_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence, Sized
 
     from factcheck.model import ArchivedSource, Checked, Thing
+    from factcheck.outlines import Outline
     from factcheck.pages.edition import Part
     from factcheck.pages.facets import Facet
     from factcheck.pages.here import Here
@@ -30,22 +31,22 @@ _ON_THIS_SITE = {
 
 def claims_page(page: Paged[Checked], here: Here) -> ListPage:
     """Return what a page of all claims shows."""
-    total = _how_many(page, len(here.edition.listed), here)
-    return _with_facets(page, _list(page, here, here.say("Claims"), total), here)
+    claims = here.edition.listed if page.newer is None else page.items
+    return _with_facets(page, _list(page, here, here.say("Claims"), _how_many(claims, here)), here)
 
 
 def facet_page(facet: Facet, page: Paged[Checked], here: Here) -> ListPage:
     """Return what a page of the claims of a kind, a verdict or an evidence level shows: a line for each."""
     word, language = facet_word(facet, here)
-    total = len(here.edition.by_facet.get((facet.question, facet.value), ()))
-    found = _list(page, here, word, _how_many(page, total, here) if total else None, language)
+    claims = here.edition.by_facet.get((facet.question, facet.value), ()) if page.newer is None else page.items
+    found = _list(page, here, word, _how_many(claims, here) if claims else None, language)
     return _with_facets(page, replace(found, brief=True), here)
 
 
-def _how_many(page: Paged[Checked], total: int, here: Here) -> str:
-    """Say how many claims there are; on an earlier page how many it has, since it stays as it is when others come."""
+def _how_many(claims: Sized, here: Here) -> str:
+    """Say how many claims there are: on an earlier page it is given its own, since it stays when others come."""
     return here.count(
-        total if page.newer is None else len(page.items),
+        len(claims),
         "%(n)s claim. It carries its quote, proven in its source.",
         "%(n)s claims, newest first. Each carries its quote, proven in its source.",
     )
@@ -140,14 +141,15 @@ def _facts(thing: Thing, here: Here) -> Iterator[Fact]:
         yield Fact(term=here.say("Elsewhere"), values=tuple(Link(text=u, href=u, external=True) for u in thing.same_as))
 
 
-def counts_of(claims: list[Checked] | tuple[Checked, ...], here: Here) -> tuple[Fact, ...]:
+def counts_of(claims: Sequence[Outline], here: Here) -> tuple[Fact, ...]:
     """Return how many claims, proven quotes, sources and verdicts there are."""
-    proofs = [p for c in claims for p in (c.proof, c.condition, *c.evidence_proofs, *c.reply_proofs) if p]
+    quoted = [source for claim in claims for source in claim.quoted]
+    rated = sum([claim.is_rated for claim in claims])
     numbers = (
         (N_("Claims"), len(claims)),
-        (N_("Quotes proven"), len(proofs)),
-        (N_("Archived sources quoted"), len({p.source for p in proofs})),
-        (N_("Verdicts"), sum(c.verdict is not None for c in claims)),
-        (N_("Not rated"), sum(c.verdict is None for c in claims)),
+        (N_("Quotes proven"), len(quoted)),
+        (N_("Archived sources quoted"), len(set(quoted))),
+        (N_("Verdicts"), rated),
+        (N_("Not rated"), len(claims) - rated),
     )
     return tuple(Fact(term=here.say(term), values=(Link(text=here.number(number)),)) for term, number in numbers)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from factcheck.model import ArchivedSource, Checked, Thing
+    from factcheck.outlines import Outline
     from factcheck.pages.here import Here
     from factcheck.views import Look
 
@@ -52,7 +53,8 @@ def source_strip(source: ArchivedSource, quoting: Sequence[Checked], here: Here)
         return None
     listed = [piece for _, proof in source.not_claims if proof.capture is capture for piece in proof.pieces]
     length = len(capture.text)
-    share = percent(source.coverage.quoted) if source.coverage else ""
+    coverage = here.edition.site.uses[source.record.id].coverage
+    share = percent(coverage.quoted) if coverage else ""
     return Picture(
         id="_strip",
         title=here.count(
@@ -82,7 +84,7 @@ def _stretch_words(passages: int, share: float, here: Here) -> str:
     )
 
 
-def dossier_days(claims: Sequence[Checked], here: Here) -> Picture | None:
+def dossier_days(claims: Sequence[Outline], here: Here) -> Picture | None:
     """Return the days of a dossier: its events, steps, verdicts and corrections; None where nothing has a date."""
     changes = [change for claim in claims for change in changes_of(claim)]
     events = _events(claims, here)
@@ -114,10 +116,10 @@ def dossier_days(claims: Sequence[Checked], here: Here) -> Picture | None:
     )
 
 
-def _events(claims: Sequence[Checked], here: Here) -> list[Thing]:
+def _events(claims: Sequence[Outline], here: Here) -> list[Thing]:
     """Return the events that claims name, each once."""
     things = here.edition.site.things
-    named = {who: None for c in claims for who in (getattr(c.record.terms, "event", None), *c.record.about) if who}
+    named = {who: None for claim in claims for who in claim.names}
     return [things[who] for who in named if who in things and things[who].kind == "event"]
 
 

@@ -35,13 +35,13 @@ _RIGHTS = {
 def citing_lists(source: ArchivedSource, edition: Edition) -> Iterator[Paged[Checked]]:
     """Yield the pages of claims that name a source as evidence without quoting it, the source's own page first."""
     quoting = {c.record.id for c in edition.by_source.get(source.record.id, ())}
-    citing = [edition.site.claims[c] for c in source.cited_by if c not in quoting]
+    citing = [edition.site.claims[c] for c in edition.site.uses[source.record.id].cited_by if c not in quoting]
     return paged(citing, f"sources/{source.record.id}/", SHORT_SIZE)
 
 
 def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> SourcePage:
     """Return what the page of a source shows."""
-    record = source.record
+    record, coverage = source.record, here.edition.site.uses[source.record.id].coverage
     quoting = _quoting(source, here.edition)
     numbers = {claim.record.id: str(number) for number, claim in enumerate(quoting, 1)}
     full = record.rights == "full-text" and source.newest is not None
@@ -66,8 +66,8 @@ def source_page(source: ArchivedSource, citing: Paged[Checked], here: Here) -> S
         notes=tuple(notes.values()),
         cited_by=cards_of(citing.items, here),
         older=here.maybe(citing.older),
-        quoted_share=percent(source.coverage.quoted, here.language) if source.coverage else None,
-        accounted_share=percent(source.coverage.accounted, here.language) if source.coverage and full else None,
+        quoted_share=percent(coverage.quoted, here.language) if coverage else None,
+        accounted_share=percent(coverage.accounted, here.language) if coverage and full else None,
         not_claims=tuple(
             Fact(term=passage.reason, values=(Link(text=proof.exact),)) for passage, proof in source.not_claims
         )
@@ -138,13 +138,14 @@ def _unclaimed_view(sentence: Uncovered) -> UnclaimedView:
 def source_row(source: ArchivedSource, here: Here, *, is_counted: bool = True) -> SourceRow:
     """Return a source as lists show it. What changes with each claim of it is told where it ``is_counted``."""
     record = source.record
+    use = here.edition.site.uses[record.id] if is_counted else None
     return SourceRow(
         link=here.source(record.id),
         publisher=record.publisher,
         date=here.date(record.published) if record.published else None,
         archived=bool(source.captures),
-        claims=len(source.cited_by) if is_counted else None,
-        quoted_share=percent(source.coverage.quoted, here.language) if source.coverage and is_counted else None,
+        claims=len(use.cited_by) if use else None,
+        quoted_share=percent(use.coverage.quoted, here.language) if use and use.coverage else None,
     )
 
 
