@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,10 @@ class Result:
     has_siteurl: bool = True
     next_embargo: Moment | None = None
 
+    def checked(self, report: OutputReport) -> Result:
+        """Return what came of a build whose output was checked."""
+        return replace(self, problems=[*self.problems, *report.problems], pages=report.pages)
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -94,13 +98,12 @@ def surroundings(request: Request, configuration: Configuration, memory: Memory)
     return Surroundings(request, configuration, environment, inputs, stamps_of(others), begun, memory)
 
 
-def result_of(known: Surroundings, examined: Examined, report: OutputReport, stage: Stage) -> Result:
-    """Return what came of a build whose output was checked and is not shown yet."""
+def result_of(known: Surroundings, examined: Examined, stage: Stage) -> Result:
+    """Return what came of a build whose output is neither checked nor shown yet."""
     return Result(
-        problems=[*examined.problems, *report.problems],
+        problems=examined.problems,
         claims=len(examined.site.claims) if examined.site else 0,
         quotes=examined.quotes,
-        pages=report.pages,
         output=stage.output,
         has_siteurl=bool(known.configuration.settings.siteurl),
         next_embargo=examined.next_embargo,

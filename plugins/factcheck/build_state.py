@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from factcheck.problems import Problem
 from factcheck.processes import no_search_for_cycles
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
-_FORM: Final = b"factcheck state 2\n"
+_FORM: Final = b"factcheck state 3\n"
 # In bytes; sums of digests are taken modulo what so many can hold.
 _WEIGHT: Final = 16
 _MODULUS: Final = 1 << (8 * _WEIGHT)
 _DIGEST: Final = 64
+# The length of each part stands before it. Of a file as much is read at a time while its digest is made.
+_LENGTH: Final = 8
+_CHUNK: Final = 1 << 18
 PROGRAM: Final = Path(__file__).resolve().parent
 # What our files are made with, beside our own code.
 LIBRARIES: Final = (
@@ -265,8 +268,9 @@ def write_sealed(path: Path, parts: Iterable[bytes], environment: bytes) -> byte
     with draft.open("wb") as file:
         file.write(_FORM + bytes(_DIGEST) + environment)
         for part in parts:
-            found.update(part)
-            file.write(part)
+            for data in (len(part).to_bytes(_LENGTH), part):
+                found.update(data)
+                file.write(data)
         file.seek(len(_FORM))
         file.write(found.digest())
     draft.replace(path)
@@ -279,23 +283,35 @@ def digest_in(path: Path) -> bytes:
         return file.read(len(_FORM) + _DIGEST)[len(_FORM) :]
 
 
-def unsealed(path: Path, environment: bytes, unpacked: Callable[[memoryview], V], digest: bytes = b"") -> V | None:
-    """Return what was packed in a sealed file, if it is there: nothing but what is whole and of this very environment.
+def unsealed(path: Path, environment: bytes, unpacked: Callable[[Iterator[bytes]], V], digest: bytes = b"") -> V | None:
+    """Return what was packed in the parts of a sealed file: nothing but what is whole and of this very environment.
 
     With a ``digest`` it must be the file that was written when that was returned.
     """
-    data, begin = _read(path), len(_FORM) + _DIGEST
-    if data is None or not data.startswith(_FORM) or not data.startswith(environment, begin):
-        return None
-    found, body = data[len(_FORM) : begin], memoryview(data)[begin + len(environment) :]
-    whole = hashlib.blake2b(environment, digest_size=_DIGEST)
-    whole.update(body)
-    if whole.digest() != found or (digest and found != digest):
-        return None
-    with no_search_for_cycles(), suppress(ValueError):
-        return unpacked(body)
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(len(_FORM) + _DIGEST + len(environment))
+        found = head[len(_FORM) : len(_FORM) + _DIGEST]
+        if head != _FORM + found + environment or (digest and found != digest):
+            return None
+        begin, whole = file.tell(), hashlib.blake2b(environment, digest_size=_DIGEST)
+        # It may be large: it is read once to know that it is whole, and then part by part.
+        while chunk := file.read(_CHUNK):
+            whole.update(chunk)
+        if whole.digest() == found:
+            file.seek(begin)
+            with no_search_for_cycles(), suppress(ValueError):
+                return unpacked(_parts_of(file))
     return None
 
 
+def _parts_of(file: BinaryIO) -> Iterator[bytes]:
+    while length := file.read(_LENGTH):
+        yield file.read(int.from_bytes(length))
+
+
+def _unpacked(parts: Iterator[bytes]) -> State:
+    return _state(next(parts))
+
+
 _packed = packer()
-_unpacked = unpacker(State)
+_state = unpacker(State)

@@ -6,22 +6,28 @@ import dataclasses
 import logging
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
 from factcheck.build_state import State, files_now, files_read, forget, save, written_in
 from factcheck.cluster import ClusterError
+from factcheck.examine import Examined
 from factcheck.indexer import require_indexer
 from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
-from factcheck.processes import FEWEST_TO_SHARE, both, done_beside, no_search_for_cycles
+from factcheck.processes import FEWEST_TO_SHARE, apart, both, done_beside, no_search_for_cycles
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.revisions import with_revisions
-from factcheck.saved_model import Model, save_examined, save_making
+from factcheck.saved_model import Model, load_site, save_examined, save_making
 from factcheck.workspace import read_inputs
+
+# A site of so many records and captures is large.
+_LARGE: Final = 25_000
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +35,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.build_order import Surroundings
-    from factcheck.build_state import Files
+    from factcheck.build_state import Files, Written
     from factcheck.corpus import Corpus
-    from factcheck.examine import Examined
-    from factcheck.making import Elsewhere, Making
+    from factcheck.made_units import Making
+    from factcheck.making import Elsewhere
     from factcheck.publication import Stage
     from factcheck.workspace import Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What a build left: the digests of its model, and the output."""
+
+    model: tuple[bytes, bytes]
+    output: Written
 
 
 def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result:
@@ -48,6 +62,8 @@ def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None])
 
 def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], opened: ExitStack) -> Result:
     request, configuration = known.request, known.configuration
+    if _is_large(known):
+        return _built_apart(known, stage, progress)
     inputs = read_inputs(request.site)
     elsewhere = _elsewhere(known, stage, inputs, progress, opened)
     examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs, inputs=inputs)
@@ -65,25 +81,106 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
         with _saved(known, stage, examined) as is_saved:
             if not known.memory.keeps:
                 examined = dataclasses.replace(examined, subject=None)
-            handed_over = {
-                "OUTPUT_PATH": str(stage.built),
-                "FACTCHECK_CODE": Kept(stage.folder, known.environment),
-                "FACTCHECK_ELSEWHERE": elsewhere,
-                "FACTCHECK_EXAMINED": examined,
-                "FACTCHECK_PROGRESS": progress,
-            }
-            making = _run_pelican(known, handed_over)
+            making = _run_pelican(known, _handed_over(known, stage, examined, progress, elsewhere))
             # From here on there is nothing to do for workers elsewhere.
             opened.close()
-            report = check_output(stage.built, request.jobs)
-            result = result_of(known, examined, report, stage)
-            if not has_errors(result.problems):
-                changes = replace_output(stage, configuration.values.get("OUTPUT_RETENTION", ()), report.files)
-                result = dataclasses.replace(result, changes=changes)
+            save = partial(save_making, stage.folder, making, files, known.environment)
+            result, left = _shown(known, stage, result_of(known, examined, stage), save)
+            if left:
                 if is_saved():
-                    _remember(known, stage, making, files, result)
+                    _remember(known, stage, files, result, left)
                 known.memory.model = _model(examined, making, files)
     return result
+
+
+def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result:
+    """Build a large site: other processes examine and make it, so that nobody holds what only another needs.
+
+    Memory that was used for much and small is not given back whole before a process ends.
+    """
+    refuse_sources(stage.output, known.request.site.resolve())
+    if known.configuration.settings.release:
+        require_indexer()
+    with stage.lock():
+        prepare(stage)
+        result, files = apart(lambda _: _examined_and_saved(known, stage))
+        if files is None:
+            return result
+        saved = apart(lambda step: _made_and_saved(known, stage, files, step), progress)
+        result, left = _shown(known, stage, result, lambda: saved)
+        if left:
+            _remember(known, stage, files, result, left)
+    return result
+
+
+def _is_large(known: Surroundings) -> bool:
+    """Tell whether a site is so large that it is not held in memory more often than it must be."""
+    request = known.request
+    return len(known.inputs) >= _LARGE and request.jobs > 1 and not request.executor and not known.memory.keeps
+
+
+def _examined_and_saved(known: Surroundings, stage: Stage) -> tuple[Result, Files | None]:
+    """Examine a site and save what was found; return what came of it, and its files unless it has errors."""
+    request, configuration = known.request, known.configuration
+    examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs)
+    examined = with_revisions(examined, request.site, configuration.settings)
+    subject, site = examined.subject, examined.site
+    if site is None or subject is None:
+        return Result(problems=examined.problems), None
+    forget(stage.folder)
+    save_examined(stage.folder, subject, site, known.environment)
+    files = files_read(known.inputs, _digests(request.site.resolve(), subject.corpus), known.time)
+    return result_of(known, examined, stage), files
+
+
+def _made_and_saved(
+    known: Surroundings, stage: Stage, files: Files, progress: Callable[[], None]
+) -> tuple[bytes, bytes]:
+    """Make a site that was examined and saved, and save what it was made of."""
+    site = load_site(stage.folder, known.environment, known.request.site)
+    # Its problems and its quotes were told.
+    making = _run_pelican(known, _handed_over(known, stage, Examined(site, [], 0), progress))
+    return save_making(stage.folder, making, files, known.environment)
+
+
+def _handed_over(
+    known: Surroundings,
+    stage: Stage,
+    examined: Examined,
+    progress: Callable[[], None],
+    elsewhere: Elsewhere | None = None,
+) -> dict[str, Any]:
+    """Return what is handed over to our plugin."""
+    return {
+        "OUTPUT_PATH": str(stage.built),
+        "FACTCHECK_CODE": Kept(stage.folder, known.environment),
+        "FACTCHECK_ELSEWHERE": elsewhere,
+        "FACTCHECK_EXAMINED": examined,
+        "FACTCHECK_PROGRESS": progress,
+    }
+
+
+def _shown(
+    known: Surroundings, stage: Stage, result: Result, save: Callable[[], tuple[bytes, bytes]]
+) -> tuple[Result, _Left | None]:
+    """Check what was built, and put it in the place of the last good site unless it has errors.
+
+    Meanwhile another process does ``save``, which returns the digests of what it saved.
+    """
+    jobs = known.request.jobs if result.claims >= FEWEST_TO_SHARE else 1
+    report, (model, output) = both(
+        lambda: check_output(stage.built, known.request.jobs), lambda: (save(), _looked_at(stage)), jobs
+    )
+    result = result.checked(report)
+    if has_errors(result.problems):
+        return result, None
+    changes = replace_output(stage, known.configuration.values.get("OUTPUT_RETENTION", ()), report.files)
+    return dataclasses.replace(result, changes=changes), _Left(model, output or written_in(stage.output))
+
+
+def _looked_at(stage: Stage) -> Written | None:
+    """Look at a site that becomes the output as it is; of one whose files will be moved, their stamps will change."""
+    return None if stage.output.exists() else written_in(stage.built)
 
 
 def _digests(site: Path, corpus: Corpus) -> dict[str, bytes]:
@@ -159,14 +256,9 @@ def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Making:
     return made[0]
 
 
-def _remember(known: Surroundings, stage: Stage, making: Making, files: Files, result: Result) -> None:
+def _remember(known: Surroundings, stage: Stage, files: Files, result: Result, left: _Left) -> None:
     """Remember a build of the whole site."""
-    outputs, saved = both(
-        lambda: written_in(stage.output),
-        lambda: save_making(stage.folder, making, files, known.environment),
-        known.request.jobs if result.claims >= FEWEST_TO_SHARE else 1,
-    )
     others = files_now(known.others, None, known.time)
     now = known.configuration.settings.now
-    known.memory.state = State(known.environment, now, others, files, outputs, told_by(result), saved)
+    known.memory.state = State(known.environment, now, others, files, left.output, told_by(result), left.model)
     save(stage.folder, known.memory.state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
@@ -11,7 +11,7 @@ from factcheck.hedges import first_hedge
 from factcheck.ids import as_id
 from factcheck.lints import lints
 from factcheck.meant import did_you_mean
-from factcheck.processes import FEWEST_TO_SHARE, shared
+from factcheck.processes import FEWEST_TO_SHARE, MOST_PIECES, piece_of, shared_out
 from factcheck.proving import selectors
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from factcheck.settings import Settings
 
 LONGEST_CLAIM = 75
+# So many are checked at a time, by a process that holds no more bytes beside what it shares with this one.
+_PIECE = 200
+_MUCH = 128 << 20
 
 
 def histories(claim: Claim, _corpus: Corpus, _proofs: Proofs, _settings: Settings) -> Iterator[Problem]:
@@ -151,13 +154,15 @@ def check_each(
     Many claims are looked at by so many processes.
     """
     due = [claim for claim in corpus.claims.values() if claim.id not in known]
-    parts = jobs if len(due) >= FEWEST_TO_SHARE else 1
+    pieces = min(-(-len(due) // _PIECE), MOST_PIECES)
 
-    def told(number: int) -> dict[str, tuple[Problem, ...]]:
-        found = ((claim.id, check_one(claim, corpus, proofs, settings)) for claim in due[number::parts])
+    def told(numbers: Iterator[int]) -> dict[str, tuple[Problem, ...]]:
+        claims = chain.from_iterable(piece_of(due, number, pieces) for number in numbers)
+        found = ((claim.id, check_one(claim, corpus, proofs, settings)) for claim in claims)
         return {claim_id: problems for claim_id, problems in found if problems}
 
-    new = {claim_id: problems for part in shared(told, parts) for claim_id, problems in part.items()}
+    parts = shared_out(told, pieces, jobs if len(due) >= FEWEST_TO_SHARE else 1, _MUCH)
+    new = {claim_id: problems for part in parts for claim_id, problems in part.items()}
     return {claim_id: known.get(claim_id) or new.get(claim_id, ()) for claim_id in corpus.claims}
 
 

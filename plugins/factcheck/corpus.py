@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -175,7 +175,7 @@ def _read(paths: list[str], inputs: Inputs, jobs: int) -> dict[str, Entry]:
         return _packed(read) if number else read
 
     def meant_by(_kind: type, path: str) -> Places:
-        return Places(path, LateMarks(partial(again, path)))
+        return Places(path, LateMarks(again, path))
 
     unpacked = unpacker(tuple[Entry, ...], meant_by)
     found = (unpacked(part) if isinstance(part, bytes) else part for part in shared(entries, parts))
@@ -247,11 +247,11 @@ def entry_of_name(path: str) -> Entry:
 
 def read_entry(path: str, data: bytes, again: Callable[[str], bytes] | None = None) -> Entry:
     """Read one record file; ``again`` reads it once more, where places in it are asked for."""
-    found = _entry(path, data, partial(again, path) if again else None)
+    found = _entry(path, data, again)
     return replace(found, digest=hashlib.blake2b(data, digest_size=16).digest())
 
 
-def _entry(path: str, data: bytes, again: Callable[[], bytes] | None) -> Entry:
+def _entry(path: str, data: bytes, again: Callable[[str], bytes] | None) -> Entry:
     place = Place(path)
     record_type, dossier = record_type_of(path)
     record_id, problems = _id_of(path)
@@ -373,24 +373,23 @@ def _leads(field: Field) -> _Leads | None:
     return _Leads(kinds, item, fields) if kinds or item or fields else None
 
 
-def _references(value: Any, fields: dict[str, _Leads]) -> tuple[Reference, ...]:
+def _references(value: dict[str, Any], fields: dict[str, _Leads]) -> tuple[Reference, ...]:
     """Return the references of a record, in the order in which they are written."""
-    found: list[Reference] = []
+    return tuple(_references_in(value, fields, ()))
 
-    def look(item: Any, leads: _Leads, path: Path) -> None:
-        if isinstance(item, str):
-            if leads.kinds:
-                found.append(Reference(path, leads.kinds, item))
-        elif isinstance(item, list) and leads.item:
-            for index, each in enumerate(item):
-                look(each, leads.item, (*path, index))
-        elif isinstance(item, dict):
-            look_in(item, leads.fields, path)
 
-    def look_in(group: dict[str, Any], fields: dict[str, _Leads], path: Path) -> None:
-        for key, item in group.items():
-            if key in fields:
-                look(item, fields[key], (*path, key))
+def _references_in(group: dict[str, Any], fields: dict[str, _Leads], path: Path) -> Iterator[Reference]:
+    for key, item in group.items():
+        if key in fields:
+            yield from _references_at(item, fields[key], (*path, key))
 
-    look_in(value, fields, ())
-    return tuple(found)
+
+def _references_at(item: Any, leads: _Leads, path: Path) -> Iterator[Reference]:
+    if isinstance(item, str):
+        if leads.kinds:
+            yield Reference(path, leads.kinds, item)
+    elif isinstance(item, list) and leads.item:
+        for index, each in enumerate(item):
+            yield from _references_at(each, leads.item, (*path, index))
+    elif isinstance(item, dict):
+        yield from _references_in(item, leads.fields, path)

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, islice, product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.made_units import Made, Making, Units
 from factcheck.model import Checked
 from factcheck.outputs import Unit, units
 from factcheck.pages.paging import Paged
 from factcheck.processes import MOST_PIECES, no_search_for_cycles, piece_of, shared_out
 from factcheck.tracing import Digests, Key, Reads, Records, claim_digest, given, traced
-from factcheck.values import Value, field
+from factcheck.values import packer, unpacker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from factcheck.model import Site
@@ -37,34 +37,6 @@ FEWEST_FOR_TWO: Final = 600
 _PIECE: Final = 100
 # What stands behind these is made of one value of the site alone, which a mapping has.
 _MADE_OF_ONE: Final = {name: name for name in ("sources", "uses", "things", "dossiers")} | {"outlines": "claims"}
-# More keys are sooner found by reading the numbers of each unit.
-_FEW: Final = 8
-
-
-class Made(Value, frozen=True):
-    """What a unit was made of, and the paths of its files.
-
-    ``given`` is a digest of what it was given beside records; ``read`` packs the numbers of the keys of its records
-    and of all that it read, as unsigned integers of the machine.
-    """
-
-    given: bytes
-    read: bytes
-    files: tuple[str, ...]
-
-
-class Making(Value, frozen=True):
-    """All that was made: units by name; the keys of what they read, each with its digest; the digest of each claim."""
-
-    units: dict[str, Made] = field(default_factory=dict)
-    keys: tuple[Key, ...] = ()
-    digests: tuple[bytes, ...] = ()
-    claims: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def files(self) -> set[str]:
-        """The paths of all files."""
-        return {path for unit in self.units.values() for path in unit.files}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +96,13 @@ def planned(edition: Edition, base: Base) -> Plan:
 def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Making:
     """Write every file of a site: elsewhere, or by so many processes where there is enough to do."""
     every = list(units(maker.edition))
-    found: dict[str, Made] = {}
     keys: dict[Key, int] = {}
-    for made in elsewhere(len(every)) if elsewhere else _by_processes(maker, every, jobs):
-        _join(found, keys, *made)
-    found = {unit.name: found[unit.name] for unit in every}
+    found = elsewhere(len(every)) if elsewhere else map(_unpacked, _by_processes(maker, every, jobs))
+    made = Units.joined(_counted_on(units, others, keys) for units, others in found)
+    del every
     claims = {key: claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
     digests = Digests(maker.edition, claims, {})
-    return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims)
+    return Making(made, tuple(keys), tuple(map(digests.__getitem__, keys)), claims)
 
 
 def made_of(maker: Maker, units_: Iterable[Unit]) -> tuple[dict[str, Made], list[Key]]:
@@ -141,13 +112,13 @@ def made_of(maker: Maker, units_: Iterable[Unit]) -> tuple[dict[str, Made], list
         return maker.make(units_, numbers), list(numbers)
 
 
-def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[tuple[dict[str, Made], list[Key]]]:
+def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[bytes]:
     processes = jobs if len(every) >= FEWEST_FOR_TWO else 1
     pieces = min(-(-len(every) // _PIECE), MOST_PIECES)
     ordered = sorted(every, key=_neighbourhood)
 
-    def made(numbers: Iterator[int]) -> tuple[dict[str, Made], list[Key]]:
-        return made_of(maker, chain.from_iterable(piece_of(ordered, number, pieces) for number in numbers))
+    def made(numbers: Iterator[int]) -> bytes:
+        return _packed(made_of(maker, chain.from_iterable(piece_of(ordered, number, pieces) for number in numbers)))
 
     return shared_out(made, pieces, processes)
 
@@ -172,15 +143,16 @@ def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]
     claims = _claim_digests(site, base.site, before)
     digests = Digests(maker.edition, claims, _known(before, base.site, site))
     changed = {n for n, key in enumerate(before.keys) if digests[key] != before.digests[n]}
-    others = _that_read(changed, before.units)
+    known = before.units.all()
+    others = before.units.that_read(changed)
     old = base.plan.units if base.plan else {}
-    others |= {name for name, unit in plan.units.items() if unit != old.get(name) and _is_other(unit, before)}
+    others |= {name for name, unit in plan.units.items() if unit != old.get(name) and _is_other(unit, known.get(name))}
     chosen = [unit for name, unit in plan.units.items() if name in others or name in base.strayed]
     keys = plan.numbers
     made = maker.make(chosen, keys)
-    found = {name: made.get(name) or before.units[name] for name in plan.units}
-    others |= before.units.keys() - found.keys()
-    return Making(found, tuple(keys), tuple(map(digests.__getitem__, keys)), claims), others
+    gone = known.keys() - plan.units.keys()
+    now = before.units.with_others(made, gone)
+    return Making(now, tuple(keys), tuple(map(digests.__getitem__, keys)), claims), others | gone
 
 
 def make_again(maker: Maker, base: Base, plan: Plan, claims: Collection[str]) -> tuple[Making, set[str]]:
@@ -194,13 +166,13 @@ def make_again(maker: Maker, base: Base, plan: Plan, claims: Collection[str]) ->
     digests = Digests(maker.edition, now, {})
     read = [n for key in product(("claims", "outlines"), claims) if (n := keys.get(key, known)) < known]
     other = {n: found for n in read if (found := digests[before.keys[n]]) != before.digests[n]}
-    touched = _that_read(other.keys(), before.units)
+    touched = before.units.that_read(other.keys())
     names = dict.fromkeys([*touched, *base.strayed])
     made = maker.make((_present(plan.units[name], site) for name in names if name in plan.units), keys)
     after = [*before.digests, *map(digests.__getitem__, islice(keys, known, None))]
     for number, digest in other.items():
         after[number] = digest
-    return Making(before.units | made, tuple(keys), tuple(after), now), touched
+    return Making(before.units.with_others(made), tuple(keys), tuple(after), now), touched
 
 
 def _claim_digests(site: Site, old: Site, before: Making) -> dict[str, bytes]:
@@ -221,26 +193,6 @@ def _known(before: Making, old: Site, site: Site) -> dict[Key, bytes]:
     return {key: digest for key, digest in zip(before.keys, before.digests, strict=True) if key in same}
 
 
-def _that_read(keys: AbstractSet[int], units: Mapping[str, Made]) -> set[str]:
-    """Return the names of the units that read any of some keys."""
-    if len(keys) > _FEW:
-        return {name for name, made in units.items() if not keys.isdisjoint(array("I", made.read))}
-    # All are looked through as one text, which takes a twentieth of the time.
-    names, reads = list(units), [made.read for made in units.values()]
-    whole, ends = b"".join(reads), list(accumulate(map(len, reads)))
-    found = (at for key in keys for at in _where(array("I", [key]).tobytes(), whole))
-    return {names[bisect_right(ends, at)] for at in found}
-
-
-def _where(number: bytes, whole: bytes) -> Iterator[int]:
-    """Yield where a packed number stands among others."""
-    at = whole.find(number)
-    while at >= 0:
-        if at % len(number) == 0:
-            yield at
-        at = whole.find(number, at + 1)
-
-
 def _present(unit: Unit, site: Site) -> Unit:
     """Return a unit that is given the claims of a site in the place of earlier ones."""
     return Unit(unit.name, unit.make, tuple(_now(value, site) for value in unit.args))
@@ -254,9 +206,8 @@ def _now(value: Any, site: Site) -> Any:
     return tuple(_now(item, site) for item in value) if isinstance(value, tuple) else value
 
 
-def _is_other(unit: Unit, before: Making) -> bool:
+def _is_other(unit: Unit, old: Made | None) -> bool:
     """Tell whether a unit is given something else than it was."""
-    old = before.units.get(unit.name)
     return old is None or old.given != _told(unit)[0]
 
 
@@ -266,12 +217,14 @@ def _told(unit: Unit) -> tuple[bytes, list[Records]]:
     return hashlib.blake2b("\0".join([unit.make.__qualname__, *texts]).encode(), digest_size=16).digest(), records
 
 
-def _join(found: dict[str, Made], keys: dict[Key, int], made: dict[str, Made], others: list[Key]) -> None:
-    """Add units to those that were found, and count their keys on from ours."""
-    if not found:
-        found |= made
-        keys |= {key: number for number, key in enumerate(others)}
-        return
+def _counted_on(made: dict[str, Made], others: list[Key], keys: dict[Key, int]) -> dict[str, Made]:
+    """Return units with the numbers that ``keys`` have or get in all; their own keys were ``others``."""
     new = [keys.setdefault(key, len(keys)) for key in others]
-    for name, unit in made.items():
-        found[name] = Made(unit.given, array("I", [new[n] for n in array("I", unit.read)]).tobytes(), unit.files)
+    return {
+        name: Made(unit.given, array("I", map(new.__getitem__, array("I", unit.read))).tobytes(), unit.files)
+        for name, unit in made.items()
+    }
+
+
+_packed = packer()
+_unpacked = unpacker(tuple[dict[str, Made], list[Key]])

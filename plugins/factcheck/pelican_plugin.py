@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 
     from pelican import Pelican
 
-    from factcheck.making import Elsewhere, Making
+    from factcheck.made_units import Making
+    from factcheck.making import Elsewhere
     from factcheck.outputs import Draw
     from factcheck.pages.edition import Edition
     from factcheck.problems import Problem

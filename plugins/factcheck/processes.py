@@ -1,6 +1,9 @@
 """Work shared among processes that begin with the memory of this one, so that nothing is sent to any of them.
 
 Only Linux splits a process safely; elsewhere one process does all the work.
+
+What another process looks at it copies, since Python counts in each object who refers to it. So one that has come to
+hold much ends, and another goes on in its place.
 """
 
 from __future__ import annotations
@@ -8,12 +11,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import traceback
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from mmap import PAGESIZE
+from signal import SIGKILL
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from typing import Self
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -22,53 +30,208 @@ V = TypeVar("V")
 FEWEST_TO_SHARE: Final = 2000
 # Their numbers fit into a pipe of any size that a system gives: a page of memory.
 MOST_PIECES: Final = 1024
-# What a new process finds in its copy of the memory.
-_work: list[Callable[[int], Any]] = []
+# So many steps are told at a time.
+_STEPS: Final = 100
+_PIPEFUL: Final = 4096
+# In bytes: what another process may come to hold beside what it shares with this one.
+_MUCH: Final = 256 << 20
+
+
+class _Other(Generic[T]):
+    """Another process, which begins with the memory of this one and answers with what comes of some work."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        # To load this takes longer than to see that nothing changed.
+        from multiprocessing.connection import Pipe  # noqa: PLC0415
+
+        self._answer, sink = Pipe(duplex=False)
+        self._process: int | None = _forked(lambda: _answered(work, sink))
+        sink.close()
+
+    def has_answered(self) -> bool:
+        """Tell whether its answer can be had without waiting for it."""
+        return self._answer.poll()
+
+    def answer(self) -> T:
+        """Wait for its answer; what the work raised is raised."""
+        try:
+            found, error = self._answer.recv()
+        except EOFError:
+            message = "Another process of this program ended before its work was done."
+            raise ChildProcessError(message) from None
+        self.end()
+        if error:
+            raise error
+        answer: T = found
+        return answer
+
+    def end(self) -> None:
+        """End it, whatever it does."""
+        if self._process:
+            os.kill(self._process, SIGKILL)
+            _code_of(self._process)
+            self._process = None
+            self._answer.close()
+
+
+def _answered(work: Callable[[], object], sink: Connection) -> int:
+    try:
+        answer: Any = work(), None
+    except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits for the answer
+        error.add_note(traceback.format_exc())
+        answer = None, error
+    sink.send(answer)
+    return 0
+
+
+class _Others:
+    """Processes that are begun here; those that have not answered in the end are ended."""
+
+    def __init__(self) -> None:
+        self._begun: list[_Other[Any]] = []
+
+    def begin(self, work: Callable[[], T]) -> _Other[T]:
+        """Begin another."""
+        # What is there now is not looked through for garbage, which would copy all of it.
+        gc.freeze()
+        other = _Other(work)
+        self._begun.append(other)
+        return other
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for other in self._begun:
+            other.end()
+        gc.unfreeze()
 
 
 def shared(work: Callable[[int], T], parts: int) -> list[T]:
     """Return what comes of each part of some work, 0 and up; this process does the first. What they raise is raised."""
     if parts == 1 or sys.platform != "linux":
         return [work(number) for number in range(parts)]
-    # To load these takes longer than to see that nothing changed.
-    import multiprocessing  # noqa: PLC0415
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-
-    # What is there now is not looked through for garbage, which would copy all of it.
-    gc.freeze()
-    _work.append(work)
-    try:
-        with ProcessPoolExecutor(parts - 1, multiprocessing.get_context("fork")) as pool:
-            begun = [pool.submit(_part, number) for number in range(1, parts)]
-            return [work(0), *(future.result() for future in begun)]
-    finally:
-        _work.pop()
-        gc.unfreeze()
+    with _Others() as begun:
+        others = [begun.begin(partial(work, number)) for number in range(1, parts)]
+        return [work(0), *(other.answer() for other in others)]
 
 
-def shared_out(work: Callable[[Iterator[int]], T], pieces: int, jobs: int) -> list[T]:
-    """Return what comes of some work, once for each process that had a share in it.
+def shared_out(work: Callable[[Iterator[int]], T], pieces: int, jobs: int, much: int = _MUCH) -> list[T]:
+    """Return what comes of some work, once for each process that had a share in it. What they raise is raised.
 
-    Each is handed the numbers of the pieces, from 0, that it is to do: always the next that nobody has taken.
+    Each is handed the numbers of the pieces that it is to do: this process from 0 on, others from the last one back.
+    One that holds ``much`` is handed no more.
     """
     if jobs == 1 or sys.platform != "linux":
         return [work(iter(range(pieces)))]
-    # Numbers of four bytes each, which a pipe hands out whole.
-    assert pieces <= MOST_PIECES
+    ends = _Ends(pieces)
+    answers: list[T] = []
+
+    def share() -> tuple[T, bool]:
+        return work(ends.from_last(much)), ends.is_more
+
+    try:
+        with _Others() as begun:
+            others = [begun.begin(share) for _ in range(jobs - 1)]
+
+            def look() -> None:
+                for other in [other for other in others if other.has_answered()]:
+                    others.remove(other)
+                    found, is_more = other.answer()
+                    answers.append(found)
+                    if is_more:
+                        others.append(begun.begin(share))
+
+            answers.append(work(ends.from_first(look)))
+            answers += [other.answer()[0] for other in others]
+    finally:
+        ends.close()
+    return answers
+
+
+class _Ends:
+    """Numbers from 0 up that are handed out from both ends, each once, whichever process takes them.
+
+    ``is_more`` tells in a process that had enough that it left some.
+    """
+
+    def __init__(self, count: int) -> None:
+        assert count <= MOST_PIECES
+        self.is_more = False
+        # Who has taken a byte of the first may take one more number from either end.
+        self._turns = _full_pipe(bytes(count))
+        self._last = _full_pipe(b"".join(number.to_bytes(4) for number in reversed(range(count))))
+
+    def from_first(self, look: Callable[[], None]) -> Iterator[int]:
+        """Yield the first that is left, as long as there is one; ``look`` is called after each."""
+        number = 0
+        while os.read(self._turns, 1):
+            yield number
+            number += 1
+            look()
+
+    def from_last(self, much: int) -> Iterator[int]:
+        """Yield the last that is left, as long as there is one and this process has not taken so many bytes."""
+        from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415 - not every system has it
+
+        while not self.is_more and os.read(self._turns, 1):
+            yield int.from_bytes(os.read(self._last, 4))
+            self.is_more = getrusage(RUSAGE_SELF).ru_minflt * PAGESIZE > much
+
+    def close(self) -> None:
+        """Close what the numbers were in."""
+        os.close(self._turns)
+        os.close(self._last)
+
+
+def _full_pipe(data: bytes) -> int:
     source, sink = os.pipe()
     try:
-        os.write(sink, b"".join(number.to_bytes(4) for number in range(pieces)))
+        os.write(sink, data)
     finally:
         os.close(sink)
+    return source
+
+
+def apart(work: Callable[[Callable[[], None]], T], step: Callable[[], None] = lambda: None) -> T:
+    """Return what comes of some work that another process does, whose memory is given back when it ends.
+
+    The work is handed what has ``step`` called here, a little later.
+    """
+    if sys.platform != "linux":
+        return work(step)
+    steps, sink = os.pipe()
+
+    def worked() -> T:
+        try:
+            return work(_Steps(sink))
+        finally:
+            # Until then nobody waits for the answer.
+            os.close(sink)
+
     try:
-        return shared(lambda _: work(_taken(source)), jobs)
+        with _Others() as begun:
+            other = begun.begin(worked)
+            os.close(sink)
+            while done := os.read(steps, _PIPEFUL):
+                for _ in range(len(done) * _STEPS):
+                    step()
+            return other.answer()
     finally:
-        os.close(source)
+        os.close(steps)
 
 
-def _taken(source: int) -> Iterator[int]:
-    while number := os.read(source, 4):
-        yield int.from_bytes(number)
+class _Steps:
+    """Counts steps for another process."""
+
+    def __init__(self, sink: int) -> None:
+        self._sink, self._count = sink, 0
+
+    def __call__(self) -> None:
+        """Count one; those of processes that this one has begun are counted with it."""
+        self._count += 1
+        if self._count % _STEPS == 0:
+            os.write(self._sink, b".")
 
 
 def piece_of(things: Sequence[T], number: int, pieces: int) -> Sequence[T]:
@@ -95,10 +258,6 @@ def no_search_for_cycles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _part(number: int) -> Any:
-    return _work[-1](number)
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def rebuild(
         files: Collection[str] = followed.files if followed else Below(stage.output)
         gone = frozenset(path for path in remade.lost if path in files)
         report = check_changes(stage.built, stage.output, files, gone, state.told.pages)
-        result = result_of(known, examined, report, stage)
+        result = result_of(known, examined, stage).checked(report)
         if has_errors(result.problems):
             return result
         forget(stage.folder)

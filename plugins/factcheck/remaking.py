@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Set as AbstractSet
 
-    from factcheck.making import Base, Making
+    from factcheck.made_units import Making
+    from factcheck.making import Base
     from factcheck.model import Site
     from factcheck.outputs import Render
     from factcheck.settings import Settings
@@ -63,7 +64,7 @@ def remake(base: Base, site: Site, settings: Settings, render: Render, write: Ca
 def _files(base: Base, now: Making, renewed: AbstractSet[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the files that no unit makes any more, and those that none made before."""
     names, before = renewed | base.strayed, base.making
-    old = {path for name in names if name in before.units for path in before.units[name].files}
-    new = {path for name in names if name in now.units for path in now.units[name].files}
+    old = {path for name in names if (made := before.units.get(name)) for path in made.files}
+    new = {path for name in names if (made := now.units.get(name)) for path in made.files}
     lost, added = (old | base.extra) - new, new - old
     return frozenset(lost - now.files if lost else lost), frozenset(added - before.files if added else added)

@@ -16,18 +16,19 @@ from factcheck.build_state import Files, State, digest_in, unsealed, write_seale
 from factcheck.captures import Captures
 from factcheck.checks import Subject
 from factcheck.corpus import Entry, corpus_of
-from factcheck.making import Making
+from factcheck.made_units import Making, Units
 from factcheck.model import Capture, Checked, Proof, Scale, Site, Snapshot
 from factcheck.problems import Path as FieldPath
 from factcheck.problems import Places, Problem
 from factcheck.proving import proofs_of
 from factcheck.site import proofs_in
 from factcheck.text import Block, Folded
-from factcheck.values import Value, packer, replace, unpacker
+from factcheck.tracing import Key
+from factcheck.values import Shared, Value, packer, replace, unpacker
 from factcheck.yaml_reader import LateMarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from factcheck.settings import Settings
@@ -39,7 +40,6 @@ _MADE: Final = "made"
 _PART: Final = 2000
 _ENTRIES: Final = b"e"
 _CLAIMS: Final = b"c"
-_LENGTH: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +75,53 @@ class _Head(Value, frozen=True):
 
 
 class _Made(Value, frozen=True):
-    making: Making
+    """A ``Making`` without its units, which follow it in their parts."""
+
+    keys: tuple[Key, ...]
+    digests: tuple[bytes, ...]
+    claims: dict[str, bytes]
     inputs: Files
 
 
 def save_examined(folder: Path, subject: Subject, site: Site, environment: bytes) -> None:
     """Save what a build found out before it made anything."""
-    write_sealed(folder / _EXAMINED, _framed(_frames(subject, site)), environment)
+    write_sealed(folder / _EXAMINED, _parts(subject, site), environment)
 
 
 def save_making(folder: Path, making: Making, inputs: Files, environment: bytes) -> tuple[bytes, bytes]:
     """Save what it made, and of what; return the digests by which its state knows the two files."""
-    made = write_sealed(folder / _MADE, [_PACKED(_Made(making, inputs))], environment)
+    head = _PACKED(_Made(making.keys, making.digests, making.claims, inputs))
+    made = write_sealed(folder / _MADE, chain([head], making.units.parts), environment)
     return digest_in(folder / _EXAMINED), made
 
 
 def load_model(folder: Path, state: State, site: Path, settings: Settings) -> Model | None:
     """Return what the build of a state worked out from the files of a site; None where it is damaged or of another."""
     examined, made = state.model
-    found = unsealed(folder / _MADE, state.environment, _UNPACKED, made)
+    found = unsealed(folder / _MADE, state.environment, _made, made)
     if found is None:
         return None
     model = partial(_model, site=site, settings=settings, made=found)
     return unsealed(folder / _EXAMINED, state.environment, model, examined)
 
 
-def _bytes_of(site: Path, path: str) -> bytes:
-    return (site / path).read_bytes()
+def load_site(folder: Path, environment: bytes, site: Path) -> Site:
+    """Return the site that was examined and saved last. Raises OSError where it is gone."""
+    found = unsealed(folder / _EXAMINED, environment, partial(_site, site=site))
+    if found is None:
+        message = f"{folder / _EXAMINED} was changed while a site was built."
+        raise OSError(message)
+    return found
 
 
-def _frames(subject: Subject, site: Site) -> Iterator[bytes]:
+def _all_of(captures: Mapping[str, Captures]) -> list[Capture]:
+    return [capture for found in captures.values() for capture in found.good]
+
+
+def _parts(subject: Subject, site: Site) -> Iterator[bytes]:
     """Yield the captured texts, what there is little of, and parts of what there is much of."""
     corpus = subject.corpus
-    captures = [capture for found in corpus.captures.values() for capture in found.good]
+    captures = _all_of(corpus.captures)
     numbers = {id(capture): number for number, capture in enumerate(captures)}
 
     def stands_for(value: object) -> str | int:
@@ -132,47 +146,54 @@ def _alone(value: Entry | Checked, site: Site) -> Entry | Checked:
     return replace(value, record=None) if isinstance(value, Entry) and value.id in site.claims else value
 
 
-def _framed(frames: Iterable[bytes]) -> Iterator[bytes]:
-    for frame in frames:
-        yield len(frame).to_bytes(_LENGTH)
-        yield frame
+def _made(parts: Iterator[bytes]) -> tuple[Making, Files]:
+    head = _MADE_HEAD(next(parts))
+    return Making(Units(list(parts)), head.keys, head.digests, head.claims), head.inputs
 
 
-def _unframed(data: memoryview) -> Iterator[memoryview]:
-    while data:
-        end = _LENGTH + int.from_bytes(data[:_LENGTH])
-        yield data[_LENGTH:end]
-        data = data[end:]
+def _site(parts: Iterator[bytes], site: Path) -> Site:
+    return _begun(parts, site, Shared().of)[0].site
 
 
-def _model(data: memoryview, site: Path, settings: Settings, made: _Made) -> Model:
-    texts, head, *parts = _unframed(data)
-    captures = [Capture(t.snapshot, t.text, t.sha256, t.blocks, t.folded) for t in _TEXTS(texts)]
+def _begun(
+    parts: Iterator[bytes], site: Path, seen: Callable[[Checked], Checked] = lambda claim: claim
+) -> tuple[_Head, Iterator[Entry]]:
+    """Read what stands before the entries, and the claims as ``seen``; return it, and what reads the entries."""
+    captures = [Capture(t.snapshot, t.text, t.sha256, t.blocks, t.folded) for t in _TEXTS(next(parts))]
+
+    def read(path: str) -> bytes:
+        return (site / path).read_bytes()
 
     def meant_by(kind: type, found: Any) -> object:
-        return captures[found] if kind is Capture else Places(found, LateMarks(partial(_bytes_of, site, found)))
+        return captures[found] if kind is Capture else Places(found, LateMarks(read, found))
 
-    def many(kind: bytes, form: type[tuple[T, ...]]) -> Iterator[T]:
-        read = unpacker(form, meant_by)
-        return (value for part in parts if part[:1] == kind for value in read(part[1:]))
+    head = unpacker(_Head, meant_by)(next(parts))
+    claims, entries = unpacker(tuple[Checked, ...], meant_by), unpacker(tuple[Entry, ...], meant_by)
+    for part in parts:
+        if not part.startswith(_CLAIMS):
+            break
+        head.site.claims.update({claim.record.id: seen(claim) for claim in claims(memoryview(part)[1:])})
+    return head, (entry for some in chain([part], parts) for entry in entries(memoryview(some)[1:]))
 
-    known = unpacker(_Head, meant_by)(head)
-    shown = {claim.record.id: claim for claim in many(_CLAIMS, tuple[Checked, ...])}
-    entries = tuple(
-        replace(entry, record=shown[entry.id].record) if entry.id in shown else entry
-        for entry in many(_ENTRIES, tuple[Entry, ...])
-    )
+
+def _model(parts: Iterator[bytes], site: Path, settings: Settings, made: tuple[Making, Files]) -> Model:
+    known, found = _begun(parts, site)
+    shown = known.site.claims
+    entries = tuple(_whole(entry, shown) for entry in found)
     corpus = corpus_of(entries, known.captures, known.scale, known.problems)
     proven = proofs_of({**dict(known.proofs), **dict(chain.from_iterable(map(proofs_in, shown.values())))}, ())
     asked = dict.fromkeys(corpus.claims, ()) | known.asked
-    return Model(
-        Subject(corpus, proven, settings, asked, known.told),
-        replace(known.site, claims=shown),
-        made.making,
-        made.inputs,
-    )
+    return Model(Subject(corpus, proven, settings, asked, known.told), known.site, *made)
+
+
+def _whole(entry: Entry, shown: Mapping[str, Checked]) -> Entry:
+    """Return an entry with the record that the claim of the model holds."""
+    if entry.id not in shown:
+        return entry
+    record = shown[entry.id].record
+    return replace(entry, record=record, places=record.places)
 
 
 _PACKED = packer()
-_UNPACKED = unpacker(_Made)
+_MADE_HEAD = unpacker(_Made)
 _TEXTS = unpacker(tuple[_Text, ...])

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from factcheck.build_order import Surroundings
     from factcheck.cluster import Cluster
     from factcheck.configuration import Configuration
-    from factcheck.making import Elsewhere, Made
+    from factcheck.made_units import Made
+    from factcheck.making import Elsewhere
     from factcheck.outputs import Render, Unit
     from factcheck.pages.edition import Edition
     from factcheck.publication import Stage

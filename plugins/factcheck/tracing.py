@@ -82,12 +82,12 @@ class Reads:
         """Forget what was read until now; but for some records, which are handed over."""
         self.numbers = {number for name, ids in records for number in map(self.of(name).__getitem__, ids)}
 
-    def during(self, work: Callable[[], V]) -> tuple[V, set[int]]:
+    def during(self, work: Callable[[], V]) -> tuple[V, tuple[int, ...]]:
         """Do some work; return what came of it, and the numbers of the keys that it read."""
         outer, self.numbers = self.numbers, set()
         try:
             found = work()
-            return found, self.numbers
+            return found, tuple(self.numbers)
         finally:
             outer |= self.numbers
             self.numbers = outer
@@ -212,7 +212,7 @@ class _Memory(Memory):
     def of(self, key: tuple[str, ...], work_out: Callable[[], V]) -> V:
         """Return what is known for a key, or work it out."""
         found, numbers = super().of(key, lambda: self._reads.during(work_out))
-        self._reads.numbers |= numbers
+        self._reads.numbers.update(numbers)
         return found
 
 

@@ -66,15 +66,15 @@ class Parsed:
 class LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
     """The marks of a file that has no mistakes, found out when the first of them is asked for."""
 
-    __slots__ = ("_found", "_read")
+    __slots__ = ("_found", "_path", "_read")
 
-    def __init__(self, read: Callable[[], bytes]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[str], bytes], path: str) -> None:
+        self._read, self._path = read, path
         self._found: Mapping[Path, tuple[tuple[int, int], tuple[int, int]]] | None = None
 
     def _marks(self) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
         if self._found is None:
-            self._found = _marks_in(self._read)
+            self._found = _marks_in(self._read, self._path)
         return self._found
 
     def __getitem__(self, path: Path) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -87,7 +87,7 @@ class LateMarks(Mapping["Path", tuple[tuple[int, int], tuple[int, int]]]):
         return len(self._marks())
 
 
-def parse(data: bytes, path: str, again: Callable[[], bytes] | None = None) -> Parsed:
+def parse(data: bytes, path: str, again: Callable[[str], bytes] | None = None) -> Parsed:
     """Read one YAML file. Never raises for bad input: every mistake is a problem.
 
     Places that are asked for later are found in what is then read ``again``, so that nobody keeps the bytes till then.
@@ -99,12 +99,12 @@ def parse(data: bytes, path: str, again: Callable[[], bytes] | None = None) -> P
         value = None
     if value is None:
         return parse_by_event(data, path)
-    return Parsed(value, Places(path, LateMarks(again or (lambda: data))), ())
+    return Parsed(value, Places(path, LateMarks(again or (lambda _: data), path)), ())
 
 
-def _marks_in(read: Callable[[], bytes]) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
+def _marks_in(read: Callable[[str], bytes], path: str) -> Mapping[Path, tuple[tuple[int, int], tuple[int, int]]]:
     try:
-        return parse_by_event(read(), "").places.marks
+        return parse_by_event(read(path), "").places.marks
     except OSError:
         return {}  # It was there a moment ago. What is told of it names the file alone.
 

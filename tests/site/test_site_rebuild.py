@@ -7,10 +7,12 @@ import random
 import re
 import shutil
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from factcheck import build_whole
 from factcheck.build import build
 from factcheck.build_order import Request
 from sitekit import EPOCH, GOLDEN, differing, factcheck, run, tree
@@ -247,3 +249,34 @@ def test_many_processes_write_what_one_does(site: Path) -> None:
     for jobs, output in zip((1, 3), outputs, strict=True):
         assert build(Request(site=site, output=output, jobs=jobs)).changes
     assert differing(*outputs) == []
+
+
+def test_a_large_site_is_made_apart_and_is_the_same(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever process examines it and makes it: the same bytes, the same is told, and edits go on from there."""
+    monkeypatch.setattr(build_whole, "_LARGE", 1)
+    small, large = (
+        Request(site=site, output=site.parent / "small"),
+        Request(site=site, output=site.parent / "large", jobs=2),
+    )
+    files: list[None] = []
+    for edit in (lambda _: None, EDITS["the sentence of a claim"], EDITS["a claim added"]):
+        edit(site)
+        told, found = build(small), build(large, lambda: files.append(None))
+        assert told.changes
+        assert found == replace(told, output=found.output, seconds=found.seconds)
+        assert differing(site.parent / "small", site.parent / "large") == []
+    assert files
+
+
+def test_a_large_site_with_a_mistake_stays_as_it_was(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mistake is told, and readers see what they saw."""
+    monkeypatch.setattr(build_whole, "_LARGE", 1)
+    request = Request(site=site, output=site.parent / "large", jobs=2)
+    assert build(request).changes
+    change("pelicanconf.py", "\n", "\n# Everything is made anew.\n")(site)
+    change("claims/orchard/council-met.yaml", "claim: ", "clam: ")(site)
+    before = tree(site.parent / "large")
+    result = build(request)
+    assert result.changes is None
+    assert "field-unknown" in {problem.code for problem in result.problems}
+    assert tree(site.parent / "large") == before

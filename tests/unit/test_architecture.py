@@ -180,6 +180,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("the front page", ("pages.front",)),
     ("everything a site consists of", ("outputs",)),
     ("an edition that writes down what is read of it, views to HTML", ("rendering", "tracing")),
+    ("what was made of a site", ("made_units",)),
     ("files made again only where they must be", ("making",)),
     ("a site made again", ("remaking",)),
     ("what a build remembers", ("build_state",)),

@@ -16,7 +16,7 @@ from factcheck.amending import amended
 from factcheck.configuration import read_configuration
 from factcheck.examine import Before, Examined, examine
 from factcheck.making import Base as MadeBefore
-from factcheck.making import Maker, Making, make_all
+from factcheck.making import Maker, make_all
 from factcheck.pages.edition import edition
 from factcheck.remaking import remake
 from factcheck.rendering import own_theme, renderer
@@ -27,6 +27,7 @@ from sitekit import REPO
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from factcheck.made_units import Making
     from factcheck.making import Plan
     from factcheck.outputs import Render
     from factcheck.settings import Settings

@@ -9,7 +9,7 @@ import pytest
 from factcheck.build_state import Files, State, Told, Written
 from factcheck.configuration import read_configuration
 from factcheck.examine import Examined, examine
-from factcheck.making import Making
+from factcheck.made_units import Making
 from factcheck.problems import Place
 from factcheck.saved_model import Model, load_model, save_examined, save_making
 from factcheck.workspace import read_inputs

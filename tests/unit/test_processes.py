@@ -1,0 +1,108 @@
+"""Work that is shared among processes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from factcheck.processes import apart, both, shared, shared_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="one process does all of it elsewhere")
+
+
+def test_each_part_of_some_work_is_done_once_and_answers_stand_in_their_order() -> None:
+    """Whoever did it, the answers are those of the parts 0, 1, 2."""
+    found = shared(lambda number: (number, os.getpid()), 3)
+    assert [number for number, _ in found] == [0, 1, 2]
+    assert len({process for _, process in found}) == 3
+    assert found[0][1] == os.getpid()
+
+
+def test_what_work_raises_in_another_process_is_raised_here() -> None:
+    """With the place where it was raised, and not as a broken pipe."""
+
+    def work(number: int) -> int:
+        return 1 // (1 - number)
+
+    with pytest.raises(ZeroDivisionError) as raised:
+        shared(work, 2)
+    assert "in work" in "".join(raised.value.__notes__)
+
+
+def test_a_process_that_is_killed_is_an_error() -> None:
+    """Half of an answer is none."""
+
+    def work(number: int) -> int:
+        if number:
+            os._exit(9)
+        return number
+
+    with pytest.raises(ChildProcessError):
+        shared(work, 2)
+
+
+@pytest.mark.parametrize("much", [1 << 40, 0])
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_every_piece_is_done_once(jobs: int, much: int) -> None:
+    """However many processes there are, and even if each of the others ends after one piece."""
+    found = shared_out(list, 50, jobs, much)
+    assert sorted(number for numbers in found for number in numbers) == [*range(50)]
+
+
+def test_this_process_begins_with_the_first_piece_and_others_with_the_last() -> None:
+    """Each goes on to the next in its direction."""
+
+    def work(numbers: Iterator[int]) -> tuple[int, list[int]]:
+        return os.getpid(), list(numbers)
+
+    for process, numbers in shared_out(work, 400, 2):
+        assert numbers == sorted(numbers, reverse=process != os.getpid())
+
+
+def test_another_process_that_has_come_to_hold_much_ends_and_another_goes_on() -> None:
+    """So that what it has copied is given back; this process does not end."""
+
+    def work(numbers: Iterator[int]) -> list[int]:
+        held = [(number, b"x" * (4 << 20)) for number in numbers]
+        return [number for number, _ in held]
+
+    found = shared_out(work, 200, 2, much=10 << 20)
+    assert all(len(numbers) <= 3 for numbers in found if 0 not in numbers)
+    assert sorted(number for numbers in found for number in numbers) == [*range(200)]
+
+
+def test_of_two_pieces_of_work_each_has_its_own_answer() -> None:
+    """The second is done by another process, if there may be one."""
+    for jobs in (1, 2):
+        assert both(lambda: "a", lambda: 2, jobs) == ("a", 2)
+
+
+def test_work_that_is_done_apart_tells_its_steps_and_its_answer() -> None:
+    """However large the answer is; the steps are told by the hundred."""
+    steps: list[None] = []
+
+    def work(step: Callable[[], None]) -> tuple[int, bytes]:
+        for _ in range(250):
+            step()
+        return os.getpid(), bytes(1 << 20)
+
+    process, answer = apart(work, lambda: steps.append(None))
+    assert process != os.getpid()
+    assert len(answer) == 1 << 20
+    assert len(steps) == 200
+
+
+def test_what_is_raised_apart_is_raised_here() -> None:
+    """As if the work had been done here."""
+
+    def work(_step: Callable[[], None]) -> None:
+        raise KeyError("a")
+
+    with pytest.raises(KeyError, match="a"):
+        apart(work)
