@@ -7,7 +7,6 @@ import logging
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
@@ -84,7 +83,12 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
             making = _run_pelican(known, _handed_over(known, stage, examined, progress, elsewhere))
             # From here on there is nothing to do for workers elsewhere.
             opened.close()
-            save = partial(save_making, stage.folder, making, files, known.environment)
+            if known.memory.keeps:
+                making()
+
+            def save() -> tuple[bytes, bytes]:
+                return save_making(stage.folder, making(), files, known.environment)
+
             result, left = _shown(known, stage, result_of(known, examined, stage), save)
             if left:
                 if is_saved():
@@ -140,7 +144,7 @@ def _made_and_saved(
     site = load_site(stage.folder, known.environment, known.request.site)
     # Its problems and its quotes were told.
     making = _run_pelican(known, _handed_over(known, stage, Examined(site, [], 0), progress))
-    return save_making(stage.folder, making, files, known.environment)
+    return save_making(stage.folder, making(), files, known.environment)
 
 
 def _handed_over(
@@ -197,9 +201,9 @@ def _saved(known: Surroundings, stage: Stage, examined: Examined) -> AbstractCon
     return done_beside(lambda: save_examined(stage.folder, subject, site, known.environment), jobs)
 
 
-def _model(examined: Examined, making: Making, files: Files) -> Model | None:
+def _model(examined: Examined, making: Callable[[], Making], files: Files) -> Model | None:
     subject, site = examined.subject, examined.site
-    return Model(subject, site, making, files) if subject and site else None
+    return Model(subject, site, making(), files) if subject and site else None
 
 
 def _elsewhere(
@@ -224,13 +228,13 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Making:
+def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Callable[[], Making]:
     """Run Pelican with the settings of a site and what is handed over to our plugin."""
     from pelican import Pelican  # noqa: PLC0415 - its import takes longer than a check of all records
     from pelican.log import console  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
 
-    made: list[Making] = []
+    made: list[Callable[[], Making]] = []
     values: dict[str, Any] = {
         **known.configuration.values,
         "FACTCHECK_SETTINGS": known.configuration.settings,

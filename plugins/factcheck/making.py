@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,15 +94,25 @@ def planned(edition: Edition, base: Base) -> Plan:
     return Plan(edition, {unit.name: unit for unit in units(edition)}, numbers)
 
 
-def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Making:
-    """Write every file of a site: elsewhere, or by so many processes where there is enough to do."""
+def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) -> Callable[[], Making]:
+    """Write every file of a site: elsewhere, or by so many processes where there is enough to do.
+
+    What is returned tells what all was made of; it works that out when it is first asked.
+    """
     every = list(units(maker.edition))
-    keys: dict[Key, int] = {}
     found = elsewhere(len(every)) if elsewhere else map(_unpacked, _by_processes(maker, every, jobs))
+    made_from = cache(partial(_making, maker.edition, found))
+    if elsewhere:
+        # The parts come as they are made, and nothing is left of one that was told.
+        made_from()
+    return made_from
+
+
+def _making(edition: Edition, found: Iterable[tuple[dict[str, Made], list[Key]]]) -> Making:
+    keys: dict[Key, int] = {}
     made = Units.joined(_counted_on(units, others, keys) for units, others in found)
-    del every
-    claims = {key: claim_digest(claim) for key, claim in maker.edition.site.claims.items()}
-    digests = Digests(maker.edition, claims, {})
+    claims = {key: claim_digest(claim) for key, claim in edition.site.claims.items()}
+    digests = Digests(edition, claims, {})
     return Making(made, tuple(keys), tuple(map(digests.__getitem__, keys)), claims)
 
 

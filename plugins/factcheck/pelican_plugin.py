@@ -128,7 +128,7 @@ class FactcheckGenerator(Generator):
 
         render_view = renderer(theme_of(self.env), self.site_settings, self.settings.get("FACTCHECK_CODE"))
         maker = Maker(around, render_view, written)
-        remember: Callable[[Making], None] = self.settings.get("FACTCHECK_MADE", lambda _: None)
+        remember: Callable[[Callable[[], Making]], None] = self.settings.get("FACTCHECK_MADE", lambda _: None)
         elsewhere: Elsewhere | None = self.settings.get("FACTCHECK_ELSEWHERE")
         remember(make_all(maker, self.settings.get("FACTCHECK_JOBS", 1), elsewhere))
         for path, data in chain(cards(around, drawn), _search_files(around), self._form(self.examined.site)):

@@ -287,7 +287,7 @@ def examined_again(base: Base, files: Files) -> Examined:
 def made_anew(found: Examined, settings: Settings, render: Render, output: Files) -> Making:
     """Make everything."""
     assert found.site
-    return make_all(Maker(edition(found.site, settings), render, output.__setitem__))
+    return make_all(Maker(edition(found.site, settings), render, output.__setitem__))()
 
 
 @pytest.mark.parametrize("way", ["strays", "keeps"])
