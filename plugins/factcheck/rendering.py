@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from factcheck.kept_code import packed
 from factcheck.template_runtime import marks, names_for
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
@@ -116,7 +117,7 @@ def _straight(
     found: dict[str, dict[str, Callable[[Page], str]]] = {}
     templates = cache(lambda: _templates(theme))
     for language in settings.languages:
-        name = f"templates-{language}"
+        name = _name(language)
         made = kept.load(name) if kept else None
         if made is None or made[0] != {part: _digest(theme.source(part)) for part in made[0]}:
             made = _compiled(templates(), language, settings)
@@ -127,6 +128,21 @@ def _straight(
         exec(code, names)  # noqa: S102 - compiled from our templates
         found[language] = {page: names[function] for page, function in functions.items()}
     return found
+
+
+def compiled(theme: Theme, settings: Settings) -> dict[str, bytes]:
+    """Compile templates for each language; return the code as it can be ``fresh``."""
+    templates = _templates(theme)
+    return {_name(language): packed(_compiled(templates, language, settings)) for language in settings.languages}
+
+
+def is_kept(kept: Kept, settings: Settings) -> bool:
+    """Tell whether there is code for each language; it may be of earlier templates."""
+    return all(kept.load(_name(language)) is not None for language in settings.languages)
+
+
+def _name(language: str) -> str:
+    return f"templates-{language}"
 
 
 def _templates(theme: Theme) -> Templates:
