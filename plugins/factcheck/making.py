@@ -126,7 +126,8 @@ def made_of(maker: Maker, units_: Iterable[Unit]) -> tuple[dict[str, Made], list
 def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[bytes]:
     processes = jobs if len(every) >= FEWEST_FOR_TWO else 1
     pieces = min(-(-len(every) // _PIECE), MOST_PIECES)
-    ordered = sorted(every, key=_neighbourhood)
+    # Lists look at claims from everywhere: they are for this process, which goes on to the end. See ``shared_out``.
+    ordered = sorted(every, key=_neighbourhood, reverse=True)
 
     def made(numbers: Iterator[int]) -> bytes:
         return _packed(made_of(maker, chain.from_iterable(piece_of(ordered, number, pieces) for number in numbers)))
