@@ -18,7 +18,7 @@ from factcheck.on_disk import examine_site
 from factcheck.outputs import plan_pages
 from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
-from factcheck.rendering import PAGES, Theme, own_theme, renderer
+from factcheck.rendering import PAGES, Theme, compiled, is_kept, own_theme, renderer
 from sitekit import GOLDEN
 
 if TYPE_CHECKING:
@@ -122,6 +122,21 @@ def test_kept_code_that_is_damaged_is_compiled_again(configuration: Configuratio
         assert kept.load(file.name) is None
         assert renderer(theme(TEMPLATES), configuration.settings, kept)("claim", VIEW) == "<b>a &amp; b</b>"
         assert kept.load(file.name)
+
+
+def test_code_that_another_process_compiled_is_kept(configuration: Configuration, tmp_path: Path) -> None:
+    """It is asked for where none was kept; Jinja is not, unless that code is of other templates."""
+    settings = configuration.settings
+    fresh = compiled(theme(TEMPLATES), settings)
+    asked: list[str] = []
+    for kept in (Kept(tmp_path, b"program", lambda: fresh), Kept(tmp_path, b"program")):
+        assert renderer(theme(TEMPLATES, asked), settings, kept)("claim", VIEW) == "<b>a &amp; b</b>"
+        assert is_kept(kept, settings)
+    assert asked == []
+    other = theme(TEMPLATES | {"claim.html": "{{ view.title }}"}, asked)
+    kept = Kept(tmp_path / "nowhere", b"program", lambda: fresh)
+    assert renderer(other, settings, kept)("claim", VIEW) == "a &amp; b"
+    assert asked == ["Jinja"]
 
 
 def test_code_of_another_program_is_not_read(configuration: Configuration, tmp_path: Path) -> None:
