@@ -171,7 +171,11 @@ def _target(link: str, path: str, base: str) -> Target:
         link = "/" + link.removeprefix(base)
     elif link.startswith("/"):
         link = "/" + link.removeprefix(urlsplit(base).path)
-    parts = urlsplit(link)
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        # An address that nobody can follow: there is no such file, which is what its problem will say.
+        return Target(link, "")
     if parts.scheme:
         return Target("", "", link.partition("#")[0] if parts.scheme in {"http", "https"} else "")
     wanted = unquote(parts.path) or posixpath.basename(path)

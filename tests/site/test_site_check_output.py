@@ -91,6 +91,7 @@ CASES: dict[str, tuple[Callable[[Path], None], set[tuple[str, str]]]] = {
     "a removed page": (remove("events/evening-address/index.html"), set()),
     "a removed stylesheet": (remove("theme/css/factcheck.css"), set()),
     "a broken link": (change(CLAIM, 'href="../../labels/', 'href="../../label/'), {(LINK, CLAIM)}),
+    "a link that is no address": (change(CLAIM, 'href="../../labels/"', 'href="http://[x"'), {(LINK, CLAIM)}),
     "a broken fragment": (change(CLAIM, "#_proof", "#_prove"), {("output-fragment-missing", CLAIM)}),
     "a broken fragment of another page": (
         change(CLAIM, "../../labels/#_quote", "../../labels/#_quot"),
