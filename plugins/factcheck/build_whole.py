@@ -89,6 +89,7 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
             # From here on there is nothing to do for workers elsewhere.
             opened.close()
             if known.memory.keeps:
+                # Else the other process would work it out, and this one once more.
                 making()
 
             def save() -> tuple[bytes, bytes]:

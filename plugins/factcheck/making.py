@@ -135,14 +135,14 @@ def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[bytes]:
     return shared_out(made, pieces, processes)
 
 
-def _neighbourhood(unit: Unit) -> tuple[int, str, str]:
+def _neighbourhood(unit: Unit) -> tuple[int, str]:
     """Return what brings together what shows the same: all of one claim, and lists of the same days."""
     last = unit.args[-1] if unit.args else None
     if type(last) is Checked:
-        return 0, "", last.record.id
+        return 0, last.record.id
     first = last.items[0] if type(last) is Paged and last.items else None
     first = first[-1] if type(first) is tuple else first
-    return (1, first.record.published.isoformat(), first.record.id) if type(first) is Checked else (2, "", "")
+    return (1, f"{first.record.published} {first.record.id}") if type(first) is Checked else (2, "")
 
 
 def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]]:
