@@ -20,7 +20,7 @@ Piece = str | ast.expr
 Given = dict[str, Macro | Known | ast.expr]
 
 # What these macros print of an item stands on many pages; it is printed once.
-_REMEMBERED: Final = frozenset({"card"})
+_REMEMBERED: Final = frozenset({"card", "cell", "small_cell"})
 # In nodes: a larger macro is a function, because to compile it at each place would cost more than calls do.
 _LARGEST: Final = 16
 
@@ -50,7 +50,7 @@ class Calls(Values):
         """Return what a call of a macro prints, with the block that it is handed."""
         given = self._given(node, macro, scope)
         is_free = all(isinstance(value, Macro) or scope.is_simple(value) for value in given.values())
-        is_worth_it = macro.size <= _LARGEST or macro.callers == 1
+        is_worth_it = (macro.size <= _LARGEST or macro.callers == 1) and macro.node.name not in _REMEMBERED
         if bool(macro.callers) != (body is not None):
             raise NotStraightError
         if macro.node in self._open or not is_free or not is_worth_it:

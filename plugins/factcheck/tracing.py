@@ -209,7 +209,7 @@ class _Memory(Memory):
         super().__init__(most)
         self._reads = reads
 
-    def of(self, key: tuple[str, ...], work_out: Callable[[], V]) -> V:
+    def of(self, key: tuple[object, ...], work_out: Callable[[], V]) -> V:
         """Return what is known for a key, or work it out."""
         found, numbers = super().of(key, lambda: self._reads.during(work_out))
         self._reads.numbers.update(numbers)

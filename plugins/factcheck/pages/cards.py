@@ -8,7 +8,7 @@ from factcheck.desk import stale_since
 from factcheck.pages.quotes import offsets
 from factcheck.schema import DEFAULT_VERDICTS
 from factcheck.translations import N_
-from factcheck.views import Card, Label, Link, Notice, replace
+from factcheck.views import Card, Label, Link, Notice
 from factcheck.wording import (
     KINDS,
     LEVELS,
@@ -18,8 +18,6 @@ from factcheck.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from factcheck.model import Checked, Correction, Verdict
     from factcheck.pages.edition import Edition
     from factcheck.pages.here import Here
@@ -45,44 +43,26 @@ _LEVEL_SAYS = {
 
 def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
     """Return the four labels, in their order. None of them is made from another."""
-    return _from_here(_labels(claim, here), here)
+    return _quote(claim, here), _attribution(claim, here), _evidence(claim, here), _verdict(claim, here)
 
 
-def _labels(claim: Checked, here: Here) -> tuple[Label, ...]:
-    """Return the labels as every page in a language has them, but for addresses: these begin at the root."""
-    key = ("labels", claim.record.id, here.language)
-    return here.edition.sayings.of(key, lambda: tuple(_said(claim, here)))
+def _label(name: Name, here: Here, states: tuple[str, str], tone: Tone = "plain", *languages: str | None) -> Label:
+    """Return a label: what it says and what that means, how it bears, and the languages of the two."""
+    state, detail = states
+    own, of_detail = languages or (None, None)
+    return Label(
+        name=name,
+        word=here.say(LABELS[name]),
+        state=state,
+        tone=tone,
+        href=here.href(f"labels/#_{name}"),
+        detail=detail,
+        state_language=own,
+        detail_language=of_detail,
+    )
 
 
-def _from_here(labels: tuple[Label, ...], here: Here) -> tuple[Label, ...]:
-    return tuple([replace(label, href=here.root + label.href) for label in labels])
-
-
-def _said(claim: Checked, here: Here) -> Iterator[Label]:
-    start = here.spoken("labels/#_")
-
-    def said(name: Name, states: tuple[str, str], tone: Tone = "plain", *languages: str | None) -> Label:
-        state, detail = states
-        own, of_detail = languages or (None, None)
-        return Label(
-            name=name,
-            word=here.say(LABELS[name]),
-            state=state,
-            tone=tone,
-            href=start + name,
-            detail=detail,
-            state_language=own,
-            detail_language=of_detail,
-        )
-
-    yield said("quote", _quote(claim, here))
-    yield said("attribution", _attribution(claim, here))
-    yield said("evidence", _evidence(claim, here), tone_of(claim.evidence.level))
-    tone = tone_of(claim.verdict.id) if claim.verdict else "plain"
-    yield said("verdict", _verdict(claim, here), tone, *verdict_languages(claim, here))
-
-
-def _quote(claim: Checked, here: Here) -> tuple[str, str]:
+def _quote(claim: Checked, here: Here) -> Label:
     where = offsets(claim.proof)
     detail = here.say(
         "The words stand in the archived source at characters %(where)s. Our software found them there.", where=where
@@ -90,14 +70,14 @@ def _quote(claim: Checked, here: Here) -> tuple[str, str]:
     if here.edition.site.sources[claim.proof.source].record.rights == "quote-only":
         hidden = here.say("We may not publish its text, so this is provable with a copy of your own.")
         detail = f"{detail} {hidden}"
-    return here.say("Verbatim, %(where)s", where=where), detail
+    return _label("quote", here, (here.say("Verbatim, %(where)s", where=where), detail))
 
 
-def _attribution(claim: Checked, here: Here) -> tuple[str, str]:
+def _attribution(claim: Checked, here: Here) -> Label:
     chain = claim.record.attribution
-    unnamed = sum([link.unnamed is not None for link in chain])
-    key = ("attribution", here.language, f"{len(chain)}/{unnamed}")
-    return here.edition.sayings.of(key, lambda: _chain(len(chain), unnamed, here))
+    length, unnamed = len(chain), sum([link.unnamed is not None for link in chain])
+    key = ("attribution", here.language, here.root, length, unnamed)
+    return here.edition.sayings.of(key, lambda: _label("attribution", here, _chain(length, unnamed, here)))
 
 
 def _chain(length: int, unnamed: int, here: Here) -> tuple[str, str]:
@@ -117,12 +97,15 @@ def _chain(length: int, unnamed: int, here: Here) -> tuple[str, str]:
     return state, f"{way} {hidden}"
 
 
-def _evidence(claim: Checked, here: Here) -> tuple[str, str]:
+def _evidence(claim: Checked, here: Here) -> Label:
     level, origins = claim.evidence.level, claim.evidence.origins
     sources = here.edition.site.sources
     linked = sum([not sources[e.source].captures for e in claim.record.evidence])
-    key = ("evidence", here.language, f"{level}/{origins}/{linked}")
-    return here.edition.sayings.of(key, lambda: _weighed(level, origins, linked, here))
+
+    def weighed() -> Label:
+        return _label("evidence", here, _weighed(level, origins, linked, here), tone_of(level))
+
+    return here.edition.sayings.of(("evidence", here.language, here.root, level, origins, linked), weighed)
 
 
 def _weighed(level: str, origins: int, linked: int, here: Here) -> tuple[str, str]:
@@ -144,10 +127,17 @@ def _weighed(level: str, origins: int, linked: int, here: Here) -> tuple[str, st
     return state, f"{said} {note}" if linked else said
 
 
-def _verdict(claim: Checked, here: Here) -> tuple[str, str]:
-    if claim.verdict is None:
-        return here.say(NOT_RATED), claim.record.unrated_because or here.say(NO_FINDING)
-    return verdict_words(claim.verdict, here)
+def _verdict(claim: Checked, here: Here) -> Label:
+    verdict = claim.verdict
+    reason = None if verdict else claim.record.unrated_because
+
+    def stated() -> Label:
+        tone = tone_of(verdict.id) if verdict else "plain"
+        without = here.say(NOT_RATED), reason or here.say(NO_FINDING)
+        states = verdict_words(verdict, here) if verdict else without
+        return _label("verdict", here, states, tone, *verdict_languages(claim, here))
+
+    return here.edition.sayings.of(("verdict", here.language, here.root, verdict and verdict.id, reason), stated)
 
 
 def verdict_languages(claim: Checked, here: Here) -> tuple[str | None, str | None]:

@@ -27,19 +27,23 @@ MOST_SAYINGS = 100_000
 
 
 class Memory:
-    """What was worked out for one page and is the same on others. A full one forgets everything, and goes on."""
+    """What was worked out for one page and is the same on others. A full one forgets what nobody asked for lately."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._known: dict[tuple[str, ...], Any] = {}
+        self._half = most // 2
+        self._known: dict[tuple[object, ...], Any] = {}
+        self._older: dict[tuple[object, ...], Any] = {}
 
-    def of(self, key: tuple[str, ...], work_out: Callable[[], T]) -> T:
+    def of(self, key: tuple[object, ...], work_out: Callable[[], T]) -> T:
         """Return what is known for a key, or work it out. It must follow from the key and the site alone."""
         found: T | None = self._known.get(key)
         if found is None:
-            if len(self._known) >= self._most:
-                self._known.clear()
-            found = self._known[key] = work_out()
+            found = self._older.get(key)
+            if found is None:
+                found = work_out()
+            if len(self._known) >= self._half:
+                self._older, self._known = self._known, {}
+            self._known[key] = found
         return found
 
 
