@@ -12,7 +12,7 @@ from factcheck.codes import CODES, problem
 from factcheck.evidence import has_independent_item
 from factcheck.known_ids import KnownIds
 from factcheck.meant import did_you_mean
-from factcheck.problems import Place
+from factcheck.problems import Place, in_order
 from factcheck.records import DEFAULT_SCALE
 from factcheck.schema import RESERVED_CLAIMS, RESERVED_IDS, UNRATED
 from factcheck.settings import POLICY_PAGES, Settings
@@ -43,11 +43,16 @@ class Subject:
     told: tuple[Problem, ...] = ()
 
 
-def check_all(subject: Subject) -> list[Problem]:
-    """Return every problem of a corpus, its files and quotes included, without the warnings that a record exempts."""
+def check_set(subject: Subject) -> list[Problem]:
+    """Return every problem of a corpus, its files and quotes included, but for what is ``asked`` of each claim."""
     found = [*subject.corpus.problems, *subject.proofs.problems]
     found.extend(p for check in CHECKS for p in check(subject))
-    return list(_after_exemptions(found, subject))
+    return found
+
+
+def told(found: Iterable[Problem], subject: Subject) -> tuple[Problem, ...]:
+    """Return these problems and those of each claim, in order, without the warnings that a record exempts."""
+    return tuple(in_order(_after_exemptions([*found, *chain.from_iterable(subject.asked.values())], subject)))
 
 
 def is_claim_review(claim: Claim, corpus: Corpus, settings: Settings) -> bool:
@@ -215,11 +220,6 @@ def unquoted_sources(subject: Subject) -> Iterator[Problem]:
             yield problem("source-unquoted", source.places.key("snapshots"))
 
 
-def of_each(subject: Subject) -> Iterator[Problem]:
-    """Each claim stands by itself."""
-    return chain.from_iterable(subject.asked.values())
-
-
 def doubled_quotes(subject: Subject) -> Iterator[Problem]:
     """The same words of a source carry one claim."""
     first: dict[tuple[str, int, int], list[tuple[str, tuple[Span, ...]]]] = {}
@@ -278,7 +278,6 @@ CHECKS: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     snapshot_order,
     unquoted_sources,
     doubled_quotes,
-    of_each,
     rights,
 )
 

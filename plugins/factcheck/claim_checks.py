@@ -11,7 +11,7 @@ from factcheck.hedges import first_hedge
 from factcheck.ids import as_id
 from factcheck.lints import lints
 from factcheck.meant import did_you_mean
-from factcheck.processes import FEWEST_TO_SHARE, MOST_PIECES, piece_of, shared_out
+from factcheck.processes import MOST_PIECES, piece_of, shared_out
 from factcheck.proving import selectors
 
 if TYPE_CHECKING:
@@ -147,11 +147,15 @@ CHECKS: tuple[Callable[[Claim, Corpus, Proofs, Settings], Iterator[Problem]], ..
 
 
 def check_each(
-    corpus: Corpus, proofs: Proofs, settings: Settings, known: Mapping[str, tuple[Problem, ...]], jobs: int = 1
+    corpus: Corpus,
+    proofs: Proofs,
+    settings: Settings,
+    known: Mapping[str, tuple[Problem, ...]],
+    share: Callable[..., list[dict[str, tuple[Problem, ...]]]] = shared_out,
 ) -> dict[str, tuple[Problem, ...]]:
     """Return the problems of each claim by its id; what is known is not looked for again.
 
-    Many claims are looked at by so many processes.
+    ``share`` is what shares out the claims among processes: see ``shared_out``.
     """
     due = [claim for claim in corpus.claims.values() if claim.id not in known]
     pieces = min(-(-len(due) // _PIECE), MOST_PIECES)
@@ -161,7 +165,7 @@ def check_each(
         found = ((claim.id, check_one(claim, corpus, proofs, settings)) for claim in claims)
         return {claim_id: problems for claim_id, problems in found if problems}
 
-    parts = shared_out(told, pieces, jobs if len(due) >= FEWEST_TO_SHARE else 1, _MUCH)
+    parts = share(told, pieces, much=_MUCH)
     new = {claim_id: problems for part in parts for claim_id, problems in part.items()}
     return {claim_id: known.get(claim_id) or new.get(claim_id, ()) for claim_id in corpus.claims}
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from types import MappingProxyType
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from factcheck.checks import Subject, check_all
+from factcheck.checks import Subject, check_set, told
 from factcheck.claim_checks import check_each
 from factcheck.codes import problem
 from factcheck.corpus import NOTHING_KEPT, VERDICTS_FILE, Kept, load, read_entry
 from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
-from factcheck.processes import no_search_for_cycles
+from factcheck.processes import FEWEST_TO_SHARE, no_search_for_cycles, shared_out
 from factcheck.proving import prove
 from factcheck.site import NOTHING_KNOWN, Known, build_site
 
@@ -77,9 +77,25 @@ def _examined(
 ) -> Examined:
     corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs)
     known = _known(before, corpus) if before else _NOTHING
-    subject = _subject(corpus, prove(corpus, known.proofs), settings, known.asked, jobs)
-    subject = replace(subject, told=tuple(in_order(check_all(subject))))
-    return examined_as(subject, lambda: build_site(subject, known.site), warnings_are_errors=warnings_are_errors)
+    proofs = prove(corpus, known.proofs)
+    subject = Subject(corpus, proofs, settings, {})
+    found: list[Problem] = []
+    site: Site | None = None
+
+    def look_at_all() -> None:
+        # Nothing of the model rests on what is asked of each claim.
+        nonlocal site
+        found.extend(check_set(subject))
+        site = None if has_errors(found) else build_site(subject, known.site)
+
+    processes = jobs if len(corpus.claims) >= FEWEST_TO_SHARE else 1
+    share = partial(shared_out, jobs=processes, first=look_at_all)
+    asked = check_each(corpus, proofs, settings, known.asked, share)
+    subject = replace(subject, asked=asked)
+    subject = replace(subject, told=told(found, subject))
+    return examined_as(
+        subject, lambda: site or build_site(subject, known.site), warnings_are_errors=warnings_are_errors
+    )
 
 
 class Counted(NamedTuple):
@@ -98,16 +114,6 @@ def examined_as(
     corpus, settings = subject.corpus, subject.settings
     found = counted or Counted(_quotes(corpus, subject.proofs, settings), _next_embargo(corpus, settings.now))
     return Examined(site, problems, *found, subject)
-
-
-def _subject(
-    corpus: Corpus,
-    proofs: Proofs,
-    settings: Settings,
-    asked: Mapping[str, tuple[Problem, ...]] = MappingProxyType({}),
-    jobs: int = 1,
-) -> Subject:
-    return Subject(corpus, proofs, settings, check_each(corpus, proofs, settings, asked, jobs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +204,8 @@ def _told_by(
     """Return what is told of the wanted records by the known ones, or by all, and how many quotes of them stand."""
     corpus = load(inputs, NOTHING_KEPT if known is None else Kept(known, {}))
     proofs = prove(corpus)
-    found = [p for p in check_all(_subject(corpus, proofs, settings)) if p.place.path in wanted]
+    subject = Subject(corpus, proofs, settings, check_each(corpus, proofs, settings, {}))
+    found = [p for p in told(check_set(subject), subject) if p.place.path in wanted]
     return found, _quotes(corpus, proofs, settings, wanted)
 
 

@@ -116,13 +116,20 @@ def shared(work: Callable[[int], T], parts: int) -> list[T]:
         return [work(0), *(other.answer() for other in others)]
 
 
-def shared_out(work: Callable[[Iterator[int]], T], pieces: int, jobs: int, much: int = _MUCH) -> list[T]:
+def shared_out(
+    work: Callable[[Iterator[int]], T],
+    pieces: int,
+    jobs: int = 1,
+    much: int = _MUCH,
+    first: Callable[[], object] = lambda: None,
+) -> list[T]:
     """Return what comes of some work, once for each process that had a share in it. What they raise is raised.
 
     Each is handed the numbers of the pieces that it is to do: this process from 0 on, others from the last one back.
-    One that holds ``much`` is handed no more.
+    One that holds ``much`` is handed no more. This one does something else ``first``.
     """
     if jobs == 1 or sys.platform != "linux":
+        first()
         return [work(iter(range(pieces)))]
     ends = _Ends(pieces)
     answers: list[T] = []
@@ -142,6 +149,7 @@ def shared_out(work: Callable[[Iterator[int]], T], pieces: int, jobs: int, much:
                     if is_more:
                         others.append(begun.begin(share))
 
+            first()
             answers.append(work(ends.from_first(look)))
             answers += [other.answer()[0] for other in others]
     finally:
