@@ -30,7 +30,7 @@ from factcheck.workspace import read_inputs
 _LARGE: Final = 25_000
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -39,16 +39,17 @@ if TYPE_CHECKING:
     from factcheck.corpus import Corpus
     from factcheck.made_units import Making
     from factcheck.making import Elsewhere
+    from factcheck.output_check import OutputReport
     from factcheck.publication import Stage
     from factcheck.workspace import Inputs
 
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What a build left: the digests of its model, and the output."""
+    """What a build left: the digests of its model; and the output, unless that was moved since."""
 
     model: tuple[bytes, bytes]
-    output: Written
+    output: Written | None
 
 
 def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result:
@@ -92,11 +93,14 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
                 # Else the other process would work it out, and this one once more.
                 making()
 
-            def save() -> tuple[bytes, bytes]:
-                return save_making(stage.folder, making(), files, known.environment)
-
-            result, left = _shown(known, stage, result_of(known, examined, stage), save)
-            if left:
+            found = result_of(known, examined, stage)
+            report, left = both(
+                lambda: check_output(stage.built, request.jobs),
+                lambda: _left(known, stage, making, files),
+                request.jobs if found.claims >= FEWEST_TO_SHARE else 1,
+            )
+            result = _shown(known, stage, found, report)
+            if not has_errors(result.problems):
                 if is_saved():
                     _remember(known, stage, files, result, left)
                 known.memory.model = _model(examined, making, files)
@@ -113,12 +117,21 @@ def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]
         require_indexer()
     with stage.lock():
         prepare(stage)
-        result, files = apart(lambda _: _examined_and_saved(known, stage))
-        if files is None:
-            return result
-        saved = apart(lambda step: _made_and_saved(known, stage, files, step), progress)
-        result, left = _shown(known, stage, result, lambda: saved)
-        if left:
+        with apart(lambda _: _examined_and_saved(known, stage)) as examined:
+            result, digests = next(examined)
+            if has_errors(result.problems):
+                return result
+            files = files_read(known.inputs, digests, known.time)
+            # By then it is saved.
+            next(examined)
+        with apart(lambda step: _made_and_saved(known, stage, files, step), progress) as made:
+            # By then it is made.
+            next(made)
+            report = check_output(stage.built, known.request.jobs)
+            left = next(made)
+        assert left
+        result = _shown(known, stage, result, report)
+        if not has_errors(result.problems):
             _remember(known, stage, files, result, left)
     return result
 
@@ -129,28 +142,38 @@ def _is_large(known: Surroundings) -> bool:
     return len(known.inputs) >= _LARGE and request.jobs > 1 and not request.executor and not known.memory.keeps
 
 
-def _examined_and_saved(known: Surroundings, stage: Stage) -> tuple[Result, Files | None]:
-    """Examine a site and save what was found; return what came of it, and its files unless it has errors."""
+def _examined_and_saved(known: Surroundings, stage: Stage) -> Iterator[tuple[Result, dict[str, bytes]]]:
+    """Examine a site; yield what came of it, and the digests of its records. Then save it, unless it has errors."""
     request, configuration = known.request, known.configuration
     examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs)
     examined = with_revisions(examined, request.site, configuration.settings)
     subject, site = examined.subject, examined.site
     if site is None or subject is None:
-        return Result(problems=examined.problems), None
+        yield Result(problems=examined.problems), {}
+        return
+    found = result_of(known, examined, stage), _digests(request.site.resolve(), subject.corpus)
+    yield found
     forget(stage.folder)
     save_examined(stage.folder, subject, site, known.environment)
-    files = files_read(known.inputs, _digests(request.site.resolve(), subject.corpus), known.time)
-    return result_of(known, examined, stage), files
+    yield found
 
 
 def _made_and_saved(
     known: Surroundings, stage: Stage, files: Files, progress: Callable[[], None]
-) -> tuple[bytes, bytes]:
-    """Make a site that was examined and saved, and save what it was made of."""
+) -> Iterator[_Left | None]:
+    """Make a site that was examined and saved. Then save what it was made of, while others look at the output."""
     site = load_site(stage.folder, known.environment, known.request.site)
     # Its problems and its quotes were told.
     making = _run_pelican(known, _handed_over(known, stage, Examined(site, [], 0), progress))
-    return save_making(stage.folder, making(), files, known.environment)
+    yield None
+    yield _left(known, stage, making, files)
+
+
+def _left(known: Surroundings, stage: Stage, making: Callable[[], Making], files: Files) -> _Left:
+    """Save what a site was made of, and look at what was made."""
+    model = save_making(stage.folder, making(), files, known.environment)
+    # Of a site whose files will be moved to where another one is the stamps will change.
+    return _Left(model, None if stage.output.exists() else written_in(stage.built))
 
 
 def _compiled(known: Surroundings, stage: Stage) -> dict[str, bytes] | None:
@@ -171,27 +194,13 @@ def _handed_over(known: Surroundings, stage: Stage, examined: Examined, progress
     }
 
 
-def _shown(
-    known: Surroundings, stage: Stage, result: Result, save: Callable[[], tuple[bytes, bytes]]
-) -> tuple[Result, _Left | None]:
-    """Check what was built, and put it in the place of the last good site unless it has errors.
-
-    Meanwhile another process does ``save``, which returns the digests of what it saved.
-    """
-    jobs = known.request.jobs if result.claims >= FEWEST_TO_SHARE else 1
-    report, (model, output) = both(
-        lambda: check_output(stage.built, known.request.jobs), lambda: (save(), _looked_at(stage)), jobs
-    )
+def _shown(known: Surroundings, stage: Stage, result: Result, report: OutputReport) -> Result:
+    """Put what was built in the place of the last good site, unless it or its check has errors."""
     result = result.checked(report)
     if has_errors(result.problems):
-        return result, None
+        return result
     changes = replace_output(stage, known.configuration.values.get("OUTPUT_RETENTION", ()), report.files)
-    return dataclasses.replace(result, changes=changes), _Left(model, output or written_in(stage.output))
-
-
-def _looked_at(stage: Stage) -> Written | None:
-    """Look at a site that becomes the output as it is; of one whose files will be moved, their stamps will change."""
-    return None if stage.output.exists() else written_in(stage.built)
+    return dataclasses.replace(result, changes=changes)
 
 
 def _digests(site: Path, corpus: Corpus) -> dict[str, bytes]:
@@ -270,6 +279,6 @@ def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Callable[[
 def _remember(known: Surroundings, stage: Stage, files: Files, result: Result, left: _Left) -> None:
     """Remember a build of the whole site."""
     others = files_now(known.others, None, known.time)
-    now = known.configuration.settings.now
-    known.memory.state = State(known.environment, now, others, files, left.output, told_by(result), left.model)
+    now, output = known.configuration.settings.now, left.output or written_in(stage.output)
+    known.memory.state = State(known.environment, now, others, files, output, told_by(result), left.model)
     save(stage.folder, known.memory.state)

@@ -19,7 +19,7 @@ from signal import SIGKILL
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from typing import Self
 
@@ -40,30 +40,40 @@ _MUCH: Final = 256 << 20
 class _Other(Generic[T]):
     """Another process, which begins with the memory of this one and answers with what comes of some work."""
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    def __init__(self, work: Callable[[], Iterable[T]]) -> None:
         # To load this takes longer than to see that nothing changed.
         from multiprocessing.connection import Pipe  # noqa: PLC0415
 
-        self._answer, sink = Pipe(duplex=False)
+        self._answers, sink = Pipe(duplex=False)
         self._process: int | None = _forked(lambda: _answered(work, sink))
         sink.close()
 
-    def has_answered(self) -> bool:
-        """Tell whether its answer can be had without waiting for it."""
-        return self._answer.poll()
+    def fileno(self) -> int:
+        """Return what becomes readable when it has answered."""
+        return self._answers.fileno()
 
-    def answer(self) -> T:
-        """Wait for its answer; what the work raised is raised."""
+    def has_answered(self) -> bool:
+        """Tell whether its next answer can be had without waiting for it."""
+        return self._answers.poll()
+
+    def next_answer(self) -> T:
+        """Wait for its next answer; what the work raised is raised."""
         try:
-            found, error = self._answer.recv()
+            found, error = self._answers.recv()
         except EOFError:
             message = "Another process of this program ended before its work was done."
             raise ChildProcessError(message) from None
-        self.end()
         if error:
             raise error
         answer: T = found
         return answer
+
+    def answer(self) -> T:
+        """Wait for its only answer; what the work raised is raised."""
+        try:
+            return self.next_answer()
+        finally:
+            self.end()
 
     def end(self) -> None:
         """End it, whatever it does."""
@@ -71,16 +81,16 @@ class _Other(Generic[T]):
             os.kill(self._process, SIGKILL)
             _code_of(self._process)
             self._process = None
-            self._answer.close()
+            self._answers.close()
 
 
-def _answered(work: Callable[[], object], sink: Connection) -> int:
+def _answered(work: Callable[[], Iterable[object]], sink: Connection) -> int:
     try:
-        answer: Any = work(), None
+        for found in work():
+            sink.send((found, None))
     except Exception as error:  # noqa: BLE001 - it is raised again where somebody waits for the answer
         error.add_note(traceback.format_exc())
-        answer = None, error
-    sink.send(answer)
+        sink.send((None, error))
     return 0
 
 
@@ -91,7 +101,11 @@ class _Others:
         self._begun: list[_Other[Any]] = []
 
     def begin(self, work: Callable[[], T]) -> _Other[T]:
-        """Begin another."""
+        """Begin another that answers once."""
+        return self.begin_many(lambda: iter([work()]))
+
+    def begin_many(self, work: Callable[[], Iterable[T]]) -> _Other[T]:
+        """Begin another that answers as often as its work yields something."""
         # What is there now is not looked through for garbage, which would copy all of it.
         gc.freeze()
         other = _Other(work)
@@ -201,30 +215,34 @@ def _full_pipe(data: bytes) -> int:
     return source
 
 
-def apart(work: Callable[[Callable[[], None]], T], step: Callable[[], None] = lambda: None) -> T:
-    """Return what comes of some work that another process does, whose memory is given back when it ends.
+@contextmanager
+def apart(
+    work: Callable[[Callable[[], None]], Iterator[T]], step: Callable[[], None] = lambda: None
+) -> Iterator[Iterator[T]]:
+    """Have some work done by another process, whose memory is given back when it ends.
 
-    The work is handed what has ``step`` called here, a little later.
+    What the work yields is yielded here while it goes on. It is handed what has ``step`` called here, a little later.
     """
     if sys.platform != "linux":
-        return work(step)
+        yield work(step)
+        return
+    from multiprocessing.connection import wait  # noqa: PLC0415 - see above
+
     steps, sink = os.pipe()
 
-    def worked() -> T:
-        try:
-            return work(_Steps(sink))
-        finally:
-            # Until then nobody waits for the answer.
-            os.close(sink)
+    def answers(other: _Other[T]) -> Iterator[T]:
+        while True:
+            done = os.read(steps, _PIPEFUL) if steps in wait([other.fileno(), steps]) else b""
+            for _ in range(len(done) * _STEPS):
+                step()
+            if not done:
+                yield other.next_answer()
 
     try:
         with _Others() as begun:
-            other = begun.begin(worked)
+            other = begun.begin_many(lambda: work(_Steps(sink)))
             os.close(sink)
-            while done := os.read(steps, _PIPEFUL):
-                for _ in range(len(done) * _STEPS):
-                    step()
-            return other.answer()
+            yield answers(other)
     finally:
         os.close(steps)
 

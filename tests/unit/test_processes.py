@@ -84,29 +84,58 @@ def test_of_two_pieces_of_work_each_has_its_own_answer() -> None:
         assert both(lambda: "a", lambda: 2, jobs) == ("a", 2)
 
 
-def test_work_that_is_done_apart_tells_its_steps_and_its_answer() -> None:
-    """However large the answer is; the steps are told by the hundred."""
+def test_one_process_does_something_else_before_its_share() -> None:
+    """Which others need not wait for."""
+    for jobs in (1, 2):
+        done: list[int] = []
+        found = shared_out(list, 3, jobs, first=lambda done=done: done.append(os.getpid()))  # type: ignore[misc]
+        assert sorted(number for numbers in found for number in numbers) == [0, 1, 2]
+        assert done == [os.getpid()]
+
+
+def test_work_that_is_done_apart_tells_its_steps_and_its_answers() -> None:
+    """However large an answer is, and while the work goes on; the steps are told by the hundred."""
     steps: list[None] = []
 
-    def work(step: Callable[[], None]) -> tuple[int, bytes]:
+    def work(step: Callable[[], None]) -> Iterator[tuple[int, bytes]]:
         for _ in range(250):
             step()
-        return os.getpid(), bytes(1 << 20)
+        yield os.getpid(), bytes(1 << 20)
+        for _ in range(50):
+            step()
+        yield os.getpid(), b""
+        time.sleep(60)
 
-    process, answer = apart(work, lambda: steps.append(None))
-    assert process != os.getpid()
-    assert len(answer) == 1 << 20
-    assert len(steps) == 200
+    with apart(work, lambda: steps.append(None)) as answers:
+        process, answer = next(answers)
+        assert process != os.getpid()
+        assert len(answer) == 1 << 20
+        assert len(steps) == 200
+        assert next(answers) == (process, b"")
+        assert len(steps) == 300
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
 
 
 def test_what_is_raised_apart_is_raised_here() -> None:
     """As if the work had been done here."""
 
-    def work(_step: Callable[[], None]) -> None:
+    def work(_step: Callable[[], None]) -> Iterator[int]:
+        yield 1
         raise KeyError("a")
 
-    with pytest.raises(KeyError, match="a"):
-        apart(work)
+    with apart(work) as answers:
+        assert next(answers) == 1
+        with pytest.raises(KeyError, match="a"):
+            next(answers)
+
+
+def test_who_asks_for_more_than_is_yielded_apart_is_told_so() -> None:
+    """Nobody waits for ever."""
+    with apart(lambda _: iter([1])) as answers:
+        assert next(answers) == 1
+        with pytest.raises(ChildProcessError):
+            next(answers)
 
 
 def test_work_that_is_begun_beside_is_waited_for_when_it_is_asked_for() -> None:
