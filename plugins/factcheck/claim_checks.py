@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST_CLAIM = 75
 # So many are checked at a time, by a process that holds no more bytes beside what it shares with this one.
 _PIECE = 200
-_MUCH = 128 << 20
+_MUCH = 384 << 20
 
 
 def histories(claim: Claim, _corpus: Corpus, _proofs: Proofs, _settings: Settings) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from factcheck.html_page import HtmlPage, read_page
 from factcheck.html_plain import Known, read_plain
 from factcheck.output_links import Link, Links
 from factcheck.problems import Place
+from factcheck.reading import read_file
 from factcheck.settings import ADMIN
 from factcheck.text import folded
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 _SHOWN = 80
 _MOST_TEXTS = 64
-# Nearly all files are smaller.
-_AT_ONCE = 1 << 15
 
 _CSS_URL = re.compile(r"""url\(\s*["']?([^"')]+)""")
 _FEED_URL = re.compile(r"""(?:href="|"(?:url|home_page_url|feed_url|next_url)":")([^"]+)""")
@@ -160,7 +159,7 @@ def has_links(path: str) -> bool:
 
 def is_same(one: str, other: str) -> bool:
     """Tell whether two files have the same bytes."""
-    return os.path.getsize(one) == os.path.getsize(other) and _data(one) == _data(other)  # noqa: PTH202
+    return os.path.getsize(one) == os.path.getsize(other) and read_file(one) == read_file(other)  # noqa: PTH202
 
 
 def _pattern_for(path: str) -> re.Pattern[str] | None:
@@ -191,22 +190,10 @@ def _read(folders: tuple[str, ...], path: str) -> bytes:
     *before, last = folders
     for folder in before:
         try:
-            return _data(f"{folder}/{path}")
+            return read_file(f"{folder}/{path}")
         except FileNotFoundError:
             continue
-    return _data(f"{last}/{path}")
-
-
-def _data(path: str) -> bytes:
-    # What Path and open do beside it costs more than the reading.
-    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        data = os.read(file, _AT_ONCE)
-        while more := os.read(file, len(data) + 1):
-            data += more
-        return data
-    finally:
-        os.close(file)
+    return read_file(f"{last}/{path}")
 
 
 def _base(folders: tuple[str, ...], files: Collection[str]) -> str:

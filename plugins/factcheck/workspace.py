@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
 from factcheck.problems import Place
+from factcheck.reading import read_file
 from factcheck.schema import ID_PATTERN
 
 if TYPE_CHECKING:
@@ -158,8 +158,7 @@ def _unreadable(name: str, error: OSError) -> Problem:
 def _data(file: os.DirEntry[str], site: Path) -> bytes:
     if not file.is_file(follow_symlinks=False):
         return _read(Path(file.path), site)
-    with FileIO(file.path) as opened:
-        return opened.readall()
+    return read_file(file.path)
 
 
 def _read(path: Path, site: Path) -> bytes:

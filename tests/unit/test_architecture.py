@@ -44,6 +44,7 @@ FLOORS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "problems",
             "processes",
             "progress",
+            "reading",
             "served_types",
             "starter",
             "template_macros",
