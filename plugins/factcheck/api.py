@@ -47,14 +47,13 @@ PAGE = 1000
 
 
 def api_units(edition: Edition) -> Iterator[tuple[str, Make, tuple[object, ...]]]:
-    """Yield every file but the description, JSON all but for citations: a name, what makes it, and from which records.
+    """Yield every file but the description and those of one claim: a name, what makes it, and from which records.
 
     See ``outputs.Unit``.
     """
     site = edition.site
     yield from _lists("claims", _claims, site.claims.values())
     yield from _lists("takedowns", _takedowns, site.takedowns)
-    yield from ((f"{ROOT}claims/{c.record.id}.json", _claim_files, (c,)) for c in site.claims.values())
     yield from ((f"{ROOT}sources/{s.record.id}.json", _source_file, (s,)) for s in site.sources.values())
     yield from _lists("claimreview", _reviews, (c for c in site.claims.values() if c.is_claim_review))
 
@@ -89,7 +88,8 @@ def _reviews(
     yield path, as_json({**feed, "dataFeedElement": reviews, "next": following})
 
 
-def _claim_files(edition: Edition, _render: object, claim: Checked) -> Iterator[File]:
+def claim_files(claim: Checked, edition: Edition) -> Iterator[File]:
+    """Yield the files of one claim: its record, its annotation, and how it is cited."""
     yield f"{ROOT}claims/{claim.record.id}.json", as_json(claim_record(claim, edition))
     yield annotation_path(claim.record.id), as_json(annotation(claim, edition))
     bibtex, csl = cited(claim, edition)

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     Elsewhere = Callable[[int], Iterator[tuple[dict[str, "Made"], list[Key]]]]
 
 # Fewer units are made sooner than a second process has begun.
-FEWEST_FOR_TWO: Final = 600
+FEWEST_FOR_TWO: Final = 300
 # So many are made at a time: neighbours have much in common, which is worked out once.
-_PIECE: Final = 100
+_PIECE: Final = 50
 # What stands behind these is made of one value of the site alone, which a mapping has.
 _MADE_OF_ONE: Final = {name: name for name in ("sources", "uses", "things", "dossiers")} | {"outlines": "claims"}
 

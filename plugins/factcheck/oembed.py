@@ -12,20 +12,14 @@ from factcheck.pages.here import Here
 from factcheck.pages.sharing import FRAME_WIDTH, frame_height, oembed_path, picture_of, snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from factcheck.api import Data, Make
+    from factcheck.api import Data, File
     from factcheck.model import Checked
     from factcheck.pages.edition import Edition
 
 
-def oembed_units(edition: Edition) -> Iterator[tuple[str, Make, tuple[Checked]]]:
-    """Yield the answer for each claim: its path, what makes it, and the claim."""
-    yield from ((oembed_path(claim), _file, (claim,)) for claim in edition.site.claims.values())
-
-
-def _file(edition: Edition, _render: object, claim: Checked) -> Iterator[tuple[str, bytes]]:
-    yield oembed_path(claim), as_json(_answer(claim, Here(edition, claim.path)))
+def oembed_file(claim: Checked, edition: Edition) -> File:
+    """Return the answer for a claim, and where it stands."""
+    return oembed_path(claim), as_json(_answer(claim, Here(edition, claim.path)))
 
 
 def _answer(claim: Checked, here: Here) -> Data:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from factcheck.api import ROOT, api_units, as_json
+from factcheck.api import ROOT, api_units, as_json, claim_files
 from factcheck.feeds import feed_units
-from factcheck.oembed import oembed_units
+from factcheck.oembed import oembed_file
 from factcheck.openapi import description
 from factcheck.pages.boards import approvals_page, attendance_page, board_lists, pledges_page
 from factcheck.pages.claim import claim_page
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
-    from factcheck.model import ArchivedSource
+    from factcheck.model import ArchivedSource, Checked
     from factcheck.pages.edition import Edition
     from factcheck.views import Page, PatternsPage
 
@@ -76,15 +76,16 @@ def cards(edition: Edition, draw: Draw) -> Iterator[File]:
 
 def units(edition: Edition) -> Iterator[Unit]:
     """Yield all that is made from an edition alone, in a fixed order."""
-    listed: list[Listed] = []
-    for path, template, build, args, modified, is_listed in plan_pages(edition):
-        yield Unit(path, page_files, (path, template, build, *args))
-        if is_listed:
-            listed.append((path, modified))
-    for name, make, args in (*api_units(edition), *oembed_units(edition), *feed_units(edition)):
+    claims = edition.site.claims.values()
+    others = tuple(_other_pages(edition))
+    yield from (Unit(claim.path, _claim_files, (claim,)) for claim in claims)
+    yield from (Unit(p.path, page_files, (p.path, p.template, p.build, *p.args)) for p in (_HOME, *others))
+    for name, make, args in (*api_units(edition), *feed_units(edition)):
         yield Unit(name, make, args)
     for source in edition.site.sources.values():
         yield Unit(f"texts of {source.record.id}", _texts, (source,))
+    listed = [(_HOME.path, _HOME.modified), *((c.path, c.modified) for c in claims)]
+    listed += [(page.path, page.modified) for page in others if page.listed]
     for name, paths in sitemap_parts(_in_all_languages(listed, edition)):
         yield Unit(name, _sitemap, (name, paths))
     yield Unit("site", _site_files)
@@ -98,6 +99,14 @@ def page_files(
     for here in (Here(edition, path), *(Here(edition, path, code) for code in others)):
         if here.translated_to is None or here.is_translated:
             yield file_of(here.address), render(template, build(*args, here)).encode()
+
+
+def _claim_files(edition: Edition, render: Render, claim: Checked) -> Iterator[File]:
+    """Yield all that is made of one claim, which is made together because nearly all of it shows the same."""
+    for page in _claim_pages(claim):
+        yield from page_files(edition, render, page.path, page.template, page.build, *page.args)
+    yield from claim_files(claim, edition)
+    yield oembed_file(claim, edition)
 
 
 def _in_all_languages(listed: list[Listed], edition: Edition) -> list[Listed]:
@@ -128,11 +137,29 @@ def _texts(_edition: Edition, _render: Render, source: ArchivedSource) -> Iterat
             yield text_path(source.record.id, capture), capture.text.encode()
 
 
+_HOME: Final = PagePlan("", "home", home_page)
+
+
 def plan_pages(edition: Edition) -> Iterator[PagePlan]:
     """Yield the plan of every page, in a fixed order."""
-    yield PagePlan("", "home", home_page)
-    yield from _claim_plans(edition)
-    yield from _embed_plans(edition)
+    yield _HOME
+    for claim in edition.site.claims.values():
+        yield from _claim_pages(claim)
+    yield from _other_pages(edition)
+
+
+def _claim_pages(claim: Checked) -> Iterator[PagePlan]:
+    """Yield a claim's page, and what others frame.
+
+    An old id keeps its frame: nobody who has it on a page learns of the new one.
+    """
+    yield PagePlan(claim.path, "claim", claim_page, (claim,), claim.modified)
+    for claim_id in (claim.record.id, *claim.record.aliases):
+        yield PagePlan(embed_path(claim_id), "embed", embed_page, (claim,), listed=False)
+
+
+def _other_pages(edition: Edition) -> Iterator[PagePlan]:
+    yield from _takedown_plans(edition)
     yield from _list_plans(edition)
     yield from _record_plans(edition)
     yield from _board_plans(edition)
@@ -144,19 +171,9 @@ def plan_pages(edition: Edition) -> Iterator[PagePlan]:
         yield PagePlan(path, "redirect", redirect_page, (target,), listed=False)
 
 
-def _claim_plans(edition: Edition) -> Iterator[PagePlan]:
-    for claim in edition.site.claims.values():
-        yield PagePlan(claim.path, "claim", claim_page, (claim,), claim.modified)
+def _takedown_plans(edition: Edition) -> Iterator[PagePlan]:
     for takedown in edition.site.takedowns:
         yield PagePlan(takedown.path, "takedown", takedown_page, (takedown,), listed=False)
-
-
-def _embed_plans(edition: Edition) -> Iterator[PagePlan]:
-    """Yield what others frame. An old id keeps its frame: nobody who has it on a page learns of the new one."""
-    for claim in edition.site.claims.values():
-        for claim_id in (claim.record.id, *claim.record.aliases):
-            yield PagePlan(embed_path(claim_id), "embed", embed_page, (claim,), listed=False)
-    for takedown in edition.site.takedowns:
         for claim_id in (takedown.id, *takedown.aliases):
             yield PagePlan(embed_path(claim_id), "embed-takedown", embed_takedown_page, (takedown,), listed=False)
 
