@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from factcheck.settings import Settings
 
 LONGEST_CLAIM = 75
-# So many are checked at a time, by a process that holds no more bytes beside what it shares with this one.
+# So many are checked at a time.
 _PIECE = 200
-_MUCH = 384 << 20
 
 
 def histories(claim: Claim, _corpus: Corpus, _proofs: Proofs, _settings: Settings) -> Iterator[Problem]:
@@ -165,7 +164,7 @@ def check_each(
         found = ((claim.id, check_one(claim, corpus, proofs, settings)) for claim in claims)
         return {claim_id: problems for claim_id, problems in found if problems}
 
-    parts = share(told, pieces, much=_MUCH)
+    parts = share(told, pieces)
     new = {claim_id: problems for part in parts for claim_id, problems in part.items()}
     return {claim_id: known.get(claim_id) or new.get(claim_id, ()) for claim_id in corpus.claims}
 
