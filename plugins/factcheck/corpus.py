@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +16,7 @@ from factcheck.codes import problem
 from factcheck.ids import as_id
 from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Selector, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
-from factcheck.processes import FEWEST_TO_SHARE, shared
+from factcheck.processes import FEWEST_TO_SHARE, MOST_PIECES, shared_out
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
 from factcheck.validation import validate
@@ -71,6 +73,8 @@ _PLURALS = {
 }
 
 # What is said of a field that has no value.
+# So many records are read at a time.
+_PIECE = 200
 _EMPTY = frozenset({"field-empty", "field-missing", "fields-exclusive"})
 
 _GOOD_NAME = re.compile(rf"{ID_PATTERN}\.yaml", re.ASCII)
@@ -167,18 +171,21 @@ def load(inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1) -> Corpus:
 
 def _read(paths: list[str], inputs: Inputs, jobs: int) -> dict[str, Entry]:
     """Return the entries of some records, by their paths."""
-    parts = jobs if len(paths) >= FEWEST_TO_SHARE else 1
+    pieces = min(-(-len(paths) // _PIECE), MOST_PIECES)
     again = inputs.again or inputs.records.__getitem__
+    here = os.getpid()
 
-    def entries(number: int) -> tuple[Entry, ...] | bytes:
-        read = tuple(read_entry(path, inputs.records[path], again) for path in paths[number::parts])
-        return _packed(read) if number else read
+    def entries(numbers: Iterator[int]) -> list[tuple[Entry, ...] | bytes]:
+        some = (tuple(read_entry(p, inputs.records[p], again) for p in paths[number::pieces]) for number in numbers)
+        # What is sent to another process is told in few bytes.
+        return list(some if os.getpid() == here else map(_packed, some))
 
     def meant_by(_kind: type, path: str) -> Places:
         return Places(path, LateMarks(again, path))
 
     unpacked = unpacker(tuple[Entry, ...], meant_by)
-    found = (unpacked(part) if isinstance(part, bytes) else part for part in shared(entries, parts))
+    parts = shared_out(entries, pieces, jobs if len(paths) >= FEWEST_TO_SHARE else 1)
+    found = (unpacked(some) if isinstance(some, bytes) else some for some in chain.from_iterable(parts))
     return {entry.path: entry for part in found for entry in part}
 
 
