@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from factcheck.workspace import Inputs
 
 # A shard of a site with long pages is about ten megabytes. A worker that is lost costs one.
-UNITS: Final = 1000
+UNITS: Final = 500
 # A small site is shared out too.
 _FEWEST_SHARDS: Final = 8
 _RETRIES: Final = 5
