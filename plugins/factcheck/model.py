@@ -40,8 +40,8 @@ class PartialDate(Value, frozen=True):
         return after - dt.timedelta(days=1) if after != dt.date.max else after
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
-        return "-".join(parts)
+        month = f"-{self.month:02}" if self.month else ""
+        return f"{self.year:04}{month}-{self.day:02}" if self.day else f"{self.year:04}{month}"
 
 
 class Record(Value, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
@@ -72,7 +73,9 @@ class Reads:
 
     def of(self, name: str) -> _Numbers:
         """Return the numbers of the keys of one name."""
-        return self._of.setdefault(name, _Numbers(name, self._all))
+        if name not in self._of:
+            self._of[name] = _Numbers(name, self._all)
+        return self._of[name]
 
     def note(self, name: str) -> None:
         """Write down that all of a name was read."""
@@ -80,7 +83,9 @@ class Reads:
 
     def begin(self, records: Iterable[Records]) -> None:
         """Forget what was read until now; but for some records, which are handed over."""
-        self.numbers = {number for name, ids in records for number in map(self.of(name).__getitem__, ids)}
+        self.numbers = set()
+        for name, ids in records:
+            self.numbers.update(map(self.of(name).__getitem__, ids))
 
     def during(self, work: Callable[[], V]) -> tuple[V, tuple[int, ...]]:
         """Do some work; return what came of it, and the numbers of the keys that it read."""
@@ -211,9 +216,11 @@ class _Memory(Memory):
 
     def of(self, key: tuple[object, ...], work_out: Callable[[], V]) -> V:
         """Return what is known for a key, or work it out."""
-        found, numbers = super().of(key, lambda: self._reads.during(work_out))
-        self._reads.numbers.update(numbers)
-        return found
+        found = self._recent.get(key)
+        if found is None:
+            found = self._renewed(key, partial(self._reads.during, work_out))
+        self._reads.numbers.update(found[1])
+        return cast("V", found[0])
 
 
 class _TracedEdition:

@@ -31,19 +31,22 @@ class Memory:
 
     def __init__(self, most: int) -> None:
         self._half = most // 2
-        self._known: dict[tuple[object, ...], Any] = {}
+        self._recent: dict[tuple[object, ...], Any] = {}
         self._older: dict[tuple[object, ...], Any] = {}
 
     def of(self, key: tuple[object, ...], work_out: Callable[[], T]) -> T:
         """Return what is known for a key, or work it out. It must follow from the key and the site alone."""
-        found: T | None = self._known.get(key)
+        found: T | None = self._recent.get(key)
+        return self._renewed(key, work_out) if found is None else found
+
+    def _renewed(self, key: tuple[object, ...], work_out: Callable[[], T]) -> T:
+        """Return what nobody asked for lately, or work it out; now somebody did."""
+        found: T | None = self._older.get(key)
         if found is None:
-            found = self._older.get(key)
-            if found is None:
-                found = work_out()
-            if len(self._known) >= self._half:
-                self._older, self._known = self._known, {}
-            self._known[key] = found
+            found = work_out()
+        if len(self._recent) >= self._half:
+            self._older, self._recent = self._recent, {}
+        self._recent[key] = found
         return found
 
 
