@@ -43,11 +43,13 @@ class Subject:
     told: tuple[Problem, ...] = ()
 
 
-def check_set(subject: Subject) -> list[Problem]:
-    """Return every problem of a corpus, its files and quotes included, but for what is ``asked`` of each claim."""
-    found = [*subject.corpus.problems, *subject.proofs.problems]
-    found.extend(p for check in CHECKS for p in check(subject))
-    return found
+def check_set(subject: Subject) -> Iterator[list[Problem]]:
+    """Yield every problem of a corpus, its files and quotes included, but for what is ``asked`` of each claim.
+
+    They come bit by bit, as checks find them.
+    """
+    yield [*subject.corpus.problems, *subject.proofs.problems]
+    yield from (list(check(subject)) for check in CHECKS)
 
 
 def told(found: Iterable[Problem], subject: Subject) -> tuple[Problem, ...]:

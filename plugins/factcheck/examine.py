@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from factcheck.checks import Subject, check_set, told
@@ -18,7 +19,7 @@ from factcheck.site import NOTHING_KNOWN, Known, build_site
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from factcheck.corpus import Corpus, Entry
     from factcheck.model import Proof, Site
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 # The hint of such a problem names another source that has the words.
 _ELSEWHERE = frozenset({"not-claim-not-found", "quote-not-found"})
+# In bytes: what a process that asks claims may come to hold beside what it shares with this one.
+_MUCH = 128 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,17 @@ def _examined(
     found: list[Problem] = []
     site: Site | None = None
 
-    def look_at_all() -> None:
+    def look_at_all() -> Iterator[None]:
         # Nothing of the model rests on what is asked of each claim.
         nonlocal site
-        found.extend(check_set(subject))
+        for some in check_set(subject):
+            found.extend(some)
+            yield
         site = None if has_errors(found) else build_site(subject, known.site)
 
     processes = jobs if len(corpus.claims) >= FEWEST_TO_SHARE else 1
-    share = partial(shared_out, jobs=processes, first=look_at_all)
+    # Both processes go through all claims, and neither sees what the other has copied.
+    share = partial(shared_out, jobs=processes, much=_MUCH, first=look_at_all)
     asked = check_each(corpus, proofs, settings, known.asked, share)
     subject = replace(subject, asked=asked)
     subject = replace(subject, told=told(found, subject))
@@ -205,7 +211,7 @@ def _told_by(
     corpus = load(inputs, NOTHING_KEPT if known is None else Kept(known, {}))
     proofs = prove(corpus)
     subject = Subject(corpus, proofs, settings, check_each(corpus, proofs, settings, {}))
-    found = [p for p in told(check_set(subject), subject) if p.place.path in wanted]
+    found = [p for p in told(chain.from_iterable(check_set(subject)), subject) if p.place.path in wanted]
     return found, _quotes(corpus, proofs, settings, wanted)
 
 

@@ -135,15 +135,16 @@ def shared_out(
     pieces: int,
     jobs: int = 1,
     much: int = _MUCH,
-    first: Callable[[], object] = lambda: None,
+    first: Callable[[], Iterable[object]] = tuple,
 ) -> list[T]:
     """Return what comes of some work, once for each process that had a share in it. What they raise is raised.
 
     Each is handed the numbers of the pieces that it is to do: this process from 0 on, others from the last one back.
-    One that holds ``much`` is handed no more. This one does something else ``first``.
+    One that holds ``much`` is handed no more. This one does something else ``first``, step by step.
     """
     if jobs == 1 or sys.platform != "linux":
-        first()
+        for _ in first():
+            pass
         return [work(iter(range(pieces)))]
     ends = _Ends(pieces)
     answers: list[T] = []
@@ -163,7 +164,8 @@ def shared_out(
                     if is_more:
                         others.append(begun.begin(share))
 
-            first()
+            for _ in first():
+                look()
             answers.append(work(ends.from_first(look)))
             answers += [other.answer()[0] for other in others]
     finally:

@@ -85,12 +85,20 @@ def test_of_two_pieces_of_work_each_has_its_own_answer() -> None:
 
 
 def test_one_process_does_something_else_before_its_share() -> None:
-    """Which others need not wait for."""
+    """Which others need not wait for, and in whose steps those that had enough are replaced."""
     for jobs in (1, 2):
         done: list[int] = []
-        found = shared_out(list, 3, jobs, first=lambda done=done: done.append(os.getpid()))  # type: ignore[misc]
-        assert sorted(number for numbers in found for number in numbers) == [0, 1, 2]
-        assert done == [os.getpid()]
+
+        def first(done: list[int] = done) -> Iterator[None]:
+            for _ in range(3):
+                time.sleep(0.2)
+                done.append(os.getpid())
+                yield
+
+        found = shared_out(lambda numbers: (os.getpid(), [*numbers]), 6, jobs, 0, first)
+        assert sorted(number for _, numbers in found for number in numbers) == [0, 1, 2, 3, 4, 5]
+        assert done == [os.getpid()] * 3
+        assert len({process for process, _ in found}) >= (1 if jobs == 1 else 3)
 
 
 def test_work_that_is_done_apart_tells_its_steps_and_its_answers() -> None:
