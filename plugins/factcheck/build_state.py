@@ -12,6 +12,7 @@ import sys
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
@@ -168,11 +169,19 @@ class State(Value, frozen=True):
         return output.is_dir() and self.outputs == written_in(output)
 
 
+@cache
+def program() -> bytes:
+    """Return a digest of this program, of its libraries and of Python."""
+    files = [digest_of(Path(path)).hex() for path in sorted(path for path, _ in _entries(PROGRAM))]
+    return _digest_of_all([sys.version, *map(version, LIBRARIES), *files])
+
+
 def environment_of(values: Mapping[str, Any], more: Iterable[object]) -> bytes:
-    """Return a digest of what a build is made of beside a site's files: the program, settings, the day, versions."""
-    program = [digest_of(Path(path)).hex() for path in sorted(path for path, _ in _entries(PROGRAM))]
-    versions = [version(name) for name in LIBRARIES]
-    told = [sys.version, *versions, *program, repr(sorted(values.items(), key=_name)), *map(repr, more)]
+    """Return a digest of what a build is made of beside a site's files: the program, settings, the day."""
+    return _digest_of_all([program().hex(), repr(sorted(values.items(), key=_name)), *map(repr, more)])
+
+
+def _digest_of_all(told: Iterable[str]) -> bytes:
     return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass")).digest()
 
 

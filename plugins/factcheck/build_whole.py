@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
-from factcheck.build_state import State, files_now, files_read, forget, save, written_in
+from factcheck.build_state import State, files_now, files_read, forget, program, save, written_in
 from factcheck.cluster import ClusterError
 from factcheck.examine import Examined
 from factcheck.indexer import require_indexer
@@ -18,10 +18,10 @@ from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
-from factcheck.processes import FEWEST_TO_SHARE, apart, begun_beside, both, done_beside, no_search_for_cycles
+from factcheck.processes import FEWEST_TO_SHARE, apart, both, done_beside, no_search_for_cycles
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
-from factcheck.rendering import compiled, is_kept, own_theme
+from factcheck.rendering import kept_code
 from factcheck.revisions import with_revisions
 from factcheck.saved_model import Model, load_site, save_examined, save_making
 from factcheck.workspace import read_inputs
@@ -65,8 +65,6 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
     request, configuration = known.request, known.configuration
     if _is_large(known):
         return _built_apart(known, stage, progress)
-    jobs = request.jobs if len(known.inputs) >= FEWEST_TO_SHARE else 1
-    code = opened.enter_context(begun_beside(lambda: _compiled(known, stage), jobs))
     inputs = read_inputs(request.site)
     elsewhere = _elsewhere(known, stage, inputs, progress, opened)
     examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs, inputs=inputs)
@@ -84,8 +82,7 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
         with _saved(known, stage, examined) as is_saved:
             if not known.memory.keeps:
                 examined = dataclasses.replace(examined, subject=None)
-            given = _handed_over(known, stage, examined, progress)
-            given |= {"FACTCHECK_CODE": Kept(stage.folder, known.environment, code), "FACTCHECK_ELSEWHERE": elsewhere}
+            given = _handed_over(known, stage, examined, progress) | {"FACTCHECK_ELSEWHERE": elsewhere}
             making = _run_pelican(known, given)
             # From here on there is nothing to do for workers elsewhere.
             opened.close()
@@ -176,19 +173,11 @@ def _left(known: Surroundings, stage: Stage, making: Callable[[], Making], files
     return _Left(model, None if stage.output.exists() else written_in(stage.built))
 
 
-def _compiled(known: Surroundings, stage: Stage) -> dict[str, bytes] | None:
-    """Compile templates that no earlier build has left; those that Pelican alone can read are left to it."""
-    values, settings = known.configuration.values, known.configuration.settings
-    theme = own_theme(values, settings)
-    is_there = is_kept(Kept(stage.folder, known.environment), settings)
-    return None if theme is None or is_there else compiled(theme, settings)
-
-
 def _handed_over(known: Surroundings, stage: Stage, examined: Examined, progress: Callable[[], None]) -> dict[str, Any]:
     """Return what is handed over to our plugin."""
     return {
         "OUTPUT_PATH": str(stage.built),
-        "FACTCHECK_CODE": Kept(stage.folder, known.environment),
+        "FACTCHECK_CODE": kept_code(known.configuration.values, program(), Kept(stage.folder, known.environment)),
         "FACTCHECK_EXAMINED": examined,
         "FACTCHECK_PROGRESS": progress,
     }

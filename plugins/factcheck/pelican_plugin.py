@@ -126,7 +126,7 @@ class FactcheckGenerator(Generator):
             write_file(folder, path, data)
             report()
 
-        render_view = renderer(theme_of(self.env), self.site_settings, self.settings.get("FACTCHECK_CODE"))
+        render_view = renderer(theme_of(self.env), self.site_settings, self.settings.get("FACTCHECK_CODE", ()))
         maker = Maker(around, render_view, written)
         remember: Callable[[Callable[[], Making]], None] = self.settings.get("FACTCHECK_MADE", lambda _: None)
         elsewhere: Elsewhere | None = self.settings.get("FACTCHECK_ELSEWHERE")

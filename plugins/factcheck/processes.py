@@ -12,8 +12,8 @@ import gc
 import os
 import sys
 import traceback
-from contextlib import contextmanager, suppress
-from functools import cache, partial
+from contextlib import contextmanager
+from functools import partial
 from mmap import PAGESIZE
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -333,27 +333,6 @@ def asked_beside(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[
     finally:
         if not codes:
             _code_of(child)
-
-
-@contextmanager
-def begun_beside(work: Callable[[], T], jobs: int) -> Iterator[Callable[[], T | None]]:
-    """Have some work begun by another process, if there may be one; what is yielded waits for what comes of it.
-
-    That is None where nobody did it.
-    """
-    if jobs == 1 or sys.platform != "linux":
-        yield lambda: None
-        return
-    with _Others() as begun:
-        other = begun.begin(work)
-
-        @cache
-        def answer() -> T | None:
-            with suppress(Exception):
-                return other.answer()
-            return None
-
-        yield answer
 
 
 def _done(work: Callable[[], object]) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.amending import amended
 from factcheck.build_order import Result, result_of, told_by
-from factcheck.build_state import Below, files_now, forget, save, stamps_of
+from factcheck.build_state import Below, files_now, forget, program, save, stamps_of
 from factcheck.examine import Before, Counted, examine, refused
 from factcheck.kept_code import Kept
 from factcheck.making import Base, planned
@@ -19,7 +19,7 @@ from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
 from factcheck.remaking import Followed, remake
-from factcheck.rendering import own_theme, renderer
+from factcheck.rendering import kept_code, own_theme, renderer
 from factcheck.revisions import with_revisions
 from factcheck.saved_model import Model, load_model
 from factcheck.values import replace
@@ -150,9 +150,9 @@ def _examined(known: Surroundings, model: Model, told: Told | None) -> Examined:
 
 def _renderer(known: Surroundings, stage: Stage) -> Render | None:
     """Return what renders views without Pelican, or None where only Pelican can."""
-    settings = known.configuration.settings
-    theme = own_theme(known.configuration.values, settings)
-    return renderer(theme, settings, Kept(stage.folder, known.environment)) if theme else None
+    values, settings = known.configuration.values, known.configuration.settings
+    theme, kept = own_theme(values, settings), kept_code(values, program(), Kept(stage.folder, known.environment))
+    return renderer(theme, settings, kept) if theme else None
 
 
 def _below(site: Path, path: str) -> str:

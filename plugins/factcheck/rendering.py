@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from factcheck.kept_code import packed
+from factcheck.kept_code import Kept, beside_program
 from factcheck.template_runtime import marks, names_for
 from factcheck.theme import theme_folder
 from factcheck.translations import words_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from factcheck.kept_code import Kept
     from factcheck.outputs import Render
     from factcheck.settings import Settings
     from factcheck.template_macros import Templates
@@ -57,9 +57,7 @@ def own_theme(values: Mapping[str, Any], settings: Settings) -> Theme | None:
 
     ``values`` are the settings of a ``Configuration``.
     """
-    if any(values.get(name) for name in _OTHER) or list(values["PLUGINS"]) != ["factcheck"]:
-        return None
-    if not is_written_for_us(values["THEME"]):
+    if not _is_known(values) or not is_written_for_us(values["THEME"]):
         return None
     themes = [Path(values["THEME"]) / "templates", theme_folder() / "templates"]
     folders = [*map(Path, values["THEME_TEMPLATES_OVERRIDES"]), *themes]
@@ -70,6 +68,11 @@ def own_theme(values: Mapping[str, Any], settings: Settings) -> Theme | None:
         return environment_of(folders, settings.languages[0], settings.language)
 
     return Theme(lambda name: _read(folders, name), cache(environment))
+
+
+def _is_known(values: Mapping[str, Any]) -> bool:
+    """Tell whether nobody else has a say in what templates print."""
+    return not any(values.get(name) for name in _OTHER) and list(values["PLUGINS"]) == ["factcheck"]
 
 
 def theme_of(environment: Environment) -> Theme:
@@ -84,10 +87,20 @@ def _read(folders: Sequence[Path], name: str) -> str | None:
     return path.read_text(encoding="utf-8") if path else None
 
 
-def renderer(theme: Theme, settings: Settings, kept: Kept | None = None) -> Render:
+def kept_code(values: Mapping[str, Any], program: bytes, *others: Kept) -> tuple[Kept, ...]:
+    """Return where the code of a site's templates may be kept: that of our own theme beside the program, if possible.
+
+    ``values`` are the settings of a ``Configuration``, ``program`` is a digest of the program.
+    """
+    is_ours = Path(values["THEME"]).resolve() == theme_folder() and not values["THEME_TEMPLATES_OVERRIDES"]
+    return (*(beside_program(program) if is_ours and _is_known(values) else ()), *others)
+
+
+def renderer(theme: Theme, settings: Settings, kept: Sequence[Kept] = ()) -> Render:
     """Return what renders a template's name and a view, in the language of the view.
 
-    Code that is ``kept`` need not be compiled. Where straight code stops, Jinja renders the page or says what is wrong.
+    Code that is ``kept`` somewhere need not be compiled; new code is kept at the first place that takes it. Where
+    straight code stops, Jinja renders the page or says what is wrong.
     """
 
     @cache
@@ -111,18 +124,17 @@ def renderer(theme: Theme, settings: Settings, kept: Kept | None = None) -> Rend
 
 
 def _straight(
-    theme: Theme, settings: Settings, kept: Kept | None, ordinary: Callable[[str], Environment]
+    theme: Theme, settings: Settings, kept: Sequence[Kept], ordinary: Callable[[str], Environment]
 ) -> dict[str, dict[str, Callable[[Page], str]]]:
     """Return, for each language, a function for each template that could be compiled."""
     found: dict[str, dict[str, Callable[[Page], str]]] = {}
     templates = cache(lambda: _templates(theme))
     for language in settings.languages:
-        name = _name(language)
-        made = kept.load(name) if kept else None
-        if made is None or made[0] != {part: _digest(theme.source(part)) for part in made[0]}:
+        name = _name(language, settings)
+        made = next((code for place in kept if _is_of(theme, code := place.load(name))), None)
+        if made is None:
             made = _compiled(templates(), language, settings)
-            if kept:
-                kept.save(name, made)
+            any(place.save(name, made) for place in kept)
         _, code, functions = made
         names = names_for(words_of(language).translations, partial(ordinary, language))
         exec(code, names)  # noqa: S102 - compiled from our templates
@@ -130,19 +142,15 @@ def _straight(
     return found
 
 
-def compiled(theme: Theme, settings: Settings) -> dict[str, bytes]:
-    """Compile templates for each language; return the code as it can be ``fresh``."""
-    templates = _templates(theme)
-    return {_name(language): packed(_compiled(templates, language, settings)) for language in settings.languages}
+def _is_of(theme: Theme, made: Any) -> bool:
+    """Tell whether there is code, and it was compiled from the templates of a theme."""
+    return made is not None and made[0] == {part: _digest(theme.source(part)) for part in made[0]}
 
 
-def is_kept(kept: Kept, settings: Settings) -> bool:
-    """Tell whether there is code for each language; it may be of earlier templates."""
-    return all(kept.load(_name(language)) is not None for language in settings.languages)
-
-
-def _name(language: str) -> str:
-    return f"templates-{language}"
+def _name(language: str, settings: Settings) -> str:
+    """Return the name of code that speaks a language on a site whose records are in another, for one Python."""
+    told = hashlib.blake2b(f"{language}\0{settings.language}".encode(), digest_size=8).hexdigest()
+    return f"templates-{told}.{sys.implementation.cache_tag}"
 
 
 def _templates(theme: Theme) -> Templates:

@@ -17,6 +17,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
+from factcheck.build_state import program
 from factcheck.cluster import ClusterError, cluster_at, explained
 from factcheck.configuration import read_configuration
 from factcheck.connection_errors import TargetError
@@ -27,7 +28,7 @@ from factcheck.outputs import units
 from factcheck.pages.edition import edition
 from factcheck.processes import no_search_for_cycles
 from factcheck.publication import write_file
-from factcheck.rendering import own_theme, renderer
+from factcheck.rendering import kept_code, own_theme, renderer
 from factcheck.revisions import with_revisions
 from factcheck.shard_order import Order, here, made_from, require_same
 from factcheck.targets import Target
@@ -138,8 +139,9 @@ def _new_bench(order: Order) -> _Bench:
 
 def rendered_by(configuration: Configuration) -> Render | None:
     """Return what renders views without Pelican, or None where only Pelican can."""
-    theme = own_theme(configuration.values, configuration.settings)
-    return renderer(theme, configuration.settings) if theme else None
+    values, settings = configuration.values, configuration.settings
+    theme = own_theme(values, settings)
+    return renderer(theme, settings, kept_code(values, program())) if theme else None
 
 
 def _require_shared(target: Target, order: Order) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck.processes import apart, begun_beside, both, shared, shared_out
+from factcheck.processes import apart, both, shared, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,19 +144,3 @@ def test_who_asks_for_more_than_is_yielded_apart_is_told_so() -> None:
         assert next(answers) == 1
         with pytest.raises(ChildProcessError):
             next(answers)
-
-
-def test_work_that_is_begun_beside_is_waited_for_when_it_is_asked_for() -> None:
-    """Its answer is the same each time; where there is one process, nobody does it."""
-    with begun_beside(os.getpid, 2) as answer:
-        assert answer() == answer() != os.getpid()
-    with begun_beside(os.getpid, 1) as answer:
-        assert answer() is None
-
-
-def test_work_that_is_begun_beside_and_fails_has_no_answer() -> None:
-    """Whoever needs it does it; what nobody asks for is not waited for."""
-    with begun_beside(lambda: 1 // 0, 2) as answer:
-        assert answer() is None
-    with begun_beside(lambda: time.sleep(600), 2):
-        pass

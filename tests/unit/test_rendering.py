@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.util import cache_from_source
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +20,11 @@ from factcheck.on_disk import examine_site
 from factcheck.outputs import plan_pages
 from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
-from factcheck.rendering import PAGES, Theme, compiled, is_kept, own_theme, renderer
+from factcheck.rendering import PAGES, Theme, kept_code, own_theme, renderer
 from sitekit import GOLDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from factcheck.configuration import Configuration
     from factcheck.views import Page
@@ -77,7 +78,7 @@ def test_kept_code_is_not_compiled_again(configuration: Configuration, tmp_path:
     """Jinja is asked once, and never again while all templates are as they were."""
     asked: list[str] = []
     for _ in range(2):
-        render = renderer(theme(TEMPLATES, asked), configuration.settings, Kept(tmp_path, b"program"))
+        render = renderer(theme(TEMPLATES, asked), configuration.settings, (Kept(tmp_path, b"program"),))
         assert render("claim", VIEW) == "<b>a &amp; b</b>"
     assert asked == ["Jinja"]
 
@@ -94,9 +95,9 @@ def test_kept_code_of_another_template_is_compiled_again(
     configuration: Configuration, tmp_path: Path, changed: dict[str, str], prints: str
 ) -> None:
     """A template, one that it imports, one that was not there."""
-    renderer(theme(TEMPLATES), configuration.settings, Kept(tmp_path, b"program"))
+    renderer(theme(TEMPLATES), configuration.settings, (Kept(tmp_path, b"program"),))
     asked: list[str] = []
-    render = renderer(theme(TEMPLATES | changed, asked), configuration.settings, Kept(tmp_path, b"program"))
+    render = renderer(theme(TEMPLATES | changed, asked), configuration.settings, (Kept(tmp_path, b"program"),))
     assert render("claim", VIEW) == prints
     assert asked
 
@@ -113,37 +114,56 @@ def damage(data: bytes) -> Iterator[bytes]:
 def test_kept_code_that_is_damaged_is_compiled_again(configuration: Configuration, tmp_path: Path) -> None:
     """Whatever became of the file, the page is right."""
     kept = Kept(tmp_path, b"program")
-    renderer(theme(TEMPLATES), configuration.settings, kept)
+    renderer(theme(TEMPLATES), configuration.settings, (kept,))
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()
     for data in damage(whole):
         assert data != whole
         file.write_bytes(data)
         assert kept.load(file.name) is None
-        assert renderer(theme(TEMPLATES), configuration.settings, kept)("claim", VIEW) == "<b>a &amp; b</b>"
+        assert renderer(theme(TEMPLATES), configuration.settings, (kept,))("claim", VIEW) == "<b>a &amp; b</b>"
         assert kept.load(file.name)
-
-
-def test_code_that_another_process_compiled_is_kept(configuration: Configuration, tmp_path: Path) -> None:
-    """It is asked for where none was kept; Jinja is not, unless that code is of other templates."""
-    settings = configuration.settings
-    fresh = compiled(theme(TEMPLATES), settings)
-    asked: list[str] = []
-    for kept in (Kept(tmp_path, b"program", lambda: fresh), Kept(tmp_path, b"program")):
-        assert renderer(theme(TEMPLATES, asked), settings, kept)("claim", VIEW) == "<b>a &amp; b</b>"
-        assert is_kept(kept, settings)
-    assert asked == []
-    other = theme(TEMPLATES | {"claim.html": "{{ view.title }}"}, asked)
-    kept = Kept(tmp_path / "nowhere", b"program", lambda: fresh)
-    assert renderer(other, settings, kept)("claim", VIEW) == "a &amp; b"
-    assert asked == ["Jinja"]
 
 
 def test_code_of_another_program_is_not_read(configuration: Configuration, tmp_path: Path) -> None:
     """The key of what was kept must be the same."""
-    renderer(theme(TEMPLATES), configuration.settings, Kept(tmp_path, b"program"))
-    assert Kept(tmp_path, b"program").load("templates-en")
-    assert Kept(tmp_path, b"another").load("templates-en") is None
+    renderer(theme(TEMPLATES), configuration.settings, (Kept(tmp_path, b"program"),))
+    (file,) = tmp_path.iterdir()
+    assert Kept(tmp_path, b"program").load(file.name)
+    assert Kept(tmp_path, b"another").load(file.name) is None
+
+
+def test_code_is_kept_where_that_can_be_done(configuration: Configuration, tmp_path: Path) -> None:
+    """A program that was installed for all may lie where nobody can write."""
+    asked: list[str] = []
+    places = Kept(tmp_path / "nowhere", b"program"), Kept(tmp_path, b"site")
+    for _ in range(2):
+        renderer(theme(TEMPLATES, asked), configuration.settings, places)
+    assert asked == ["Jinja"]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"THEME": str(GOLDEN)},
+        {"THEME_TEMPLATES_OVERRIDES": [str(GOLDEN)]},
+        {"JINJA_FILTERS": {"trim": str}},
+        {"PLUGINS": ["factcheck", "another"]},
+    ],
+)
+def test_the_code_of_our_own_theme_alone_is_kept_beside_the_program(
+    configuration: Configuration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: dict[str, object]
+) -> None:
+    """It is the same for all sites; that of other templates is kept beside one."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    site = Kept(tmp_path, b"site")
+    program, last = kept_code(configuration.values, b"program", site)
+    assert last == site
+    assert program.folder == Path(cache_from_source(kept_code.__code__.co_filename)).parent
+    assert kept_code({**configuration.values, **changed}, b"program", site) == (site,)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert kept_code(configuration.values, b"program", site) == (site,)
 
 
 def test_code_is_kept_for_each_language(configuration: Configuration, tmp_path: Path) -> None:
@@ -151,7 +171,7 @@ def test_code_is_kept_for_each_language(configuration: Configuration, tmp_path: 
     settings = replace(configuration.settings, languages=("en", "uk"))
     words = {"claim.html": '{{ _("Search") }}'}
     for _ in range(2):
-        render = renderer(theme(words), settings, Kept(tmp_path, b"program"))
+        render = renderer(theme(words), settings, (Kept(tmp_path, b"program"),))
         assert render("claim", VIEW) == "Search"
         assert render("claim", SimpleNamespace(frame=SimpleNamespace(language="uk"))) == "Пошук"  # type: ignore[arg-type]
 
@@ -178,7 +198,7 @@ def test_every_page_is_straight_and_the_same(configuration: Configuration, tmp_p
     settings = replace(configuration.settings, languages=("en", "ar"))
     ours = own_theme(configuration.values, settings)
     assert ours
-    kept = Kept(tmp_path, b"program")
+    kept = (Kept(tmp_path, b"program"),)
     renderer(ours, settings, kept)
     straight = renderer(replace(ours, environment=never), settings, kept)
     by_jinja = {code: in_language(ours.environment(), code, "en") for code in settings.languages}
@@ -194,7 +214,7 @@ def test_pages_of_kept_code_need_no_jinja(configuration: Configuration, tmp_path
     """A build of a few pages does not wait for its import."""
     ours = own_theme(configuration.values, configuration.settings)
     assert ours
-    renderer(ours, configuration.settings, Kept(tmp_path, b"program"))
+    renderer(ours, configuration.settings, (Kept(tmp_path, b"program"),))
     program = f"""
 import sys
 from pathlib import Path
@@ -203,7 +223,7 @@ from factcheck.kept_code import Kept
 from factcheck.rendering import own_theme, renderer
 found = read_configuration(Path({str(GOLDEN / "site")!r}), in_full=True)
 theme = own_theme(found.values, found.settings)
-renderer(theme, found.settings, Kept(Path({str(tmp_path)!r}), b"program"))
+renderer(theme, found.settings, (Kept(Path({str(tmp_path)!r}), b"program"),))
 print("jinja2" in sys.modules)
 """
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
