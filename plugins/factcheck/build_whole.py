@@ -18,7 +18,7 @@ from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
-from factcheck.processes import FEWEST_TO_SHARE, apart, both, done_beside, no_search_for_cycles
+from factcheck.processes import FEWEST_FOR_TWO, FEWEST_TO_SHARE, apart, both, done_beside, no_search_for_cycles
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.rendering import kept_code
@@ -94,7 +94,7 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
             report, left = both(
                 lambda: check_output(stage.built, request.jobs),
                 lambda: _left(known, stage, making, files),
-                request.jobs if found.claims >= FEWEST_TO_SHARE else 1,
+                request.jobs if found.claims >= FEWEST_FOR_TWO else 1,
             )
             result = _shown(known, stage, found, report)
             if not has_errors(result.problems):

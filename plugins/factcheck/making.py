@@ -16,7 +16,7 @@ from factcheck.made_units import Made, Making, Units
 from factcheck.model import Checked
 from factcheck.outputs import Unit, units
 from factcheck.pages.paging import Paged
-from factcheck.processes import MOST_PIECES, no_search_for_cycles, piece_of, shared_out
+from factcheck.processes import FEWEST_FOR_TWO, MOST_PIECES, no_search_for_cycles, piece_of, shared_out
 from factcheck.tracing import Digests, Key, Reads, Records, claim_digest, given, traced
 from factcheck.values import packer, unpacker
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     # Is told how many units there are, has them made and their files written, and yields what came of each part.
     Elsewhere = Callable[[int], Iterator[tuple[dict[str, "Made"], list[Key]]]]
 
-# Fewer units are made sooner than a second process has begun.
-FEWEST_FOR_TWO: Final = 300
 # So many are made at a time: neighbours have much in common, which is worked out once.
 _PIECE: Final = 50
 # What stands behind these is made of one value of the site alone, which a mapping has.

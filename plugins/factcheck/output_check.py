@@ -18,7 +18,7 @@ from factcheck.openapi import GENERATOR
 from factcheck.output_files import built_site, is_page, last_place_in, place_in, short
 from factcheck.output_proof import record_problems
 from factcheck.problems import Place, Problem, in_order
-from factcheck.processes import MOST_PIECES, no_search_for_cycles, piece_of, shared_out
+from factcheck.processes import FEWEST_FOR_TWO, MOST_PIECES, no_search_for_cycles, piece_of, shared_out
 from factcheck.text import same_words
 from factcheck.urls import file_of
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from factcheck.output_files import Built, Data
     from factcheck.output_links import Links
 
-# Fewer claims are checked sooner than a second process has begun.
-_FEWEST_FOR_TWO = 300
 # So many are checked at a time; those of one source stand together.
 _PIECE = 100
 # A claim's page, whatever language it is in, and the same in another language than the site's own.
@@ -79,7 +77,7 @@ def _problems(built: Built, html: list[str], jobs: int) -> list[Problem]:
     of_claims = list(_by_source(claims, html))
     others = [path for path in html if not _is_of_claim(path, claims)]
     files = [path for path in built.files if not path.endswith(".html")]
-    processes = jobs if len(of_claims) >= _FEWEST_FOR_TWO else 1
+    processes = jobs if len(of_claims) >= FEWEST_FOR_TWO else 1
     pieces = max(1, min(-(-len(of_claims) // _PIECE), MOST_PIECES))
 
     def check(numbers: Iterator[int]) -> tuple[list[Problem], Links]:
