@@ -18,7 +18,7 @@ from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
-from factcheck.processes import FEWEST_FOR_TWO, FEWEST_TO_SHARE, apart, both, done_beside, no_search_for_cycles
+from factcheck.processes import FEWEST_FOR_TWO, FEWEST_TO_SHARE, apart, asked_beside, both, no_search_for_cycles
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.rendering import kept_code
@@ -202,8 +202,12 @@ def _saved(known: Surroundings, stage: Stage, examined: Examined) -> AbstractCon
     subject, site = examined.subject, examined.site
     assert subject
     assert site
-    jobs = known.request.jobs if len(site.claims) >= FEWEST_TO_SHARE else 1
-    return done_beside(lambda: save_examined(stage.folder, subject, site, known.environment), jobs)
+
+    def is_saved() -> bool:
+        save_examined(stage.folder, subject, site, known.environment)
+        return True
+
+    return asked_beside(is_saved, known.request.jobs if len(site.claims) >= FEWEST_TO_SHARE else 1)
 
 
 def _model(examined: Examined, making: Callable[[], Making], files: Files) -> Model | None:

@@ -13,7 +13,7 @@ import os
 import sys
 import traceback
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from mmap import PAGESIZE
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -120,15 +120,6 @@ class _Others:
         for other in self._begun:
             other.end()
         gc.unfreeze()
-
-
-def shared(work: Callable[[int], T], parts: int) -> list[T]:
-    """Return what comes of each part of some work, 0 and up; this process does the first. What they raise is raised."""
-    if parts == 1 or sys.platform != "linux":
-        return [work(number) for number in range(parts)]
-    with _Others() as begun:
-        others = [begun.begin(partial(work, number)) for number in range(1, parts)]
-        return [work(0), *(other.answer() for other in others)]
 
 
 def shared_out(
@@ -270,11 +261,15 @@ def piece_of(things: Sequence[T], number: int, pieces: int) -> Sequence[T]:
 
 
 def both(first: Callable[[], T], second: Callable[[], V], jobs: int) -> tuple[T, V]:
-    """Return what comes of two pieces of work, the second of which another process does, if there may be one."""
-    if jobs == 1:
+    """Return what comes of two pieces of work, the second of which another process does, if there may be one.
+
+    What they raise is raised.
+    """
+    if jobs == 1 or sys.platform != "linux":
         return first(), second()
-    found: list[Any] = shared(lambda number: second() if number else first(), 2)
-    return found[0], found[1]
+    with _Others() as begun:
+        other = begun.begin(second)
+        return first(), other.answer()
 
 
 @contextmanager
@@ -290,55 +285,26 @@ def no_search_for_cycles() -> Iterator[None]:
 
 
 @contextmanager
-def done_beside(work: Callable[[], object], jobs: int) -> Iterator[Callable[[], bool]]:
-    """Have some work done by another process, if there may be one, else at once. This process does not keep the work.
+def asked_beside(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
+    """Have a question answered by another process, if there may be one, else at once. This process does not keep it.
 
-    What is yielded waits until it is done, and tells whether it was.
+    What is yielded waits for the answer, which is no where the other process failed.
     """
     if jobs == 1 or sys.platform != "linux":
-        work()
-        yield lambda: True
+        found = question()
+        yield lambda: found
         return
-    child = _forked(partial(_done, work))
-    del work
-    codes: list[int] = []
-
-    def is_done() -> bool:
-        if not codes:
-            codes.append(_code_of(child))
-        return codes[0] == 0
-
+    child = _forked(partial(_code_for, question))
+    del question
+    code = cache(partial(_code_of, child))
     try:
-        yield is_done
+        yield lambda: code() == 0
     finally:
-        is_done()
+        code()
 
 
-@contextmanager
-def asked_beside(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
-    """Have a question answered by another process, if there may be one; what is yielded waits for the answer."""
-    if jobs == 1 or sys.platform != "linux":
-        yield question
-        return
-    child = _forked(lambda: int(question()))
-    codes: list[int] = []
-
-    def answer() -> bool:
-        if not codes:
-            codes.append(_code_of(child))
-        # Where the other process failed, whatever kept it from answering is raised here.
-        return bool(codes[0]) if codes[0] in {0, 1} else question()
-
-    try:
-        yield answer
-    finally:
-        if not codes:
-            _code_of(child)
-
-
-def _done(work: Callable[[], object]) -> int:
-    work()
-    return 0
+def _code_for(question: Callable[[], bool]) -> int:
+    return 0 if question() else 1
 
 
 def _forked(work: Callable[[], int]) -> int:

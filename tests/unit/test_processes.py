@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck.processes import apart, both, shared, shared_out
+from factcheck.processes import apart, asked_beside, both, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,35 +17,57 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="one process does all of it elsewhere")
 
 
-def test_each_part_of_some_work_is_done_once_and_answers_stand_in_their_order() -> None:
-    """Whoever did it, the answers are those of the parts 0, 1, 2."""
-    found = shared(lambda number: (number, os.getpid()), 3)
-    assert [number for number, _ in found] == [0, 1, 2]
-    assert len({process for _, process in found}) == 3
-    assert found[0][1] == os.getpid()
+def test_of_two_pieces_of_work_each_has_its_own_answer() -> None:
+    """The second is done by another process, if there may be one."""
+    assert both(lambda: "a", os.getpid, 1) == ("a", os.getpid())
+    first, second = both(os.getpid, os.getpid, 2)
+    assert first == os.getpid() != second
 
 
 def test_what_work_raises_in_another_process_is_raised_here() -> None:
     """With the place where it was raised, and not as a broken pipe."""
 
-    def work(number: int) -> int:
-        return 1 // (1 - number)
+    def work() -> int:
+        return 1 // 0
 
     with pytest.raises(ZeroDivisionError) as raised:
-        shared(work, 2)
+        both(int, work, 2)
     assert "in work" in "".join(raised.value.__notes__)
 
 
 def test_a_process_that_is_killed_is_an_error() -> None:
     """Half of an answer is none."""
-
-    def work(number: int) -> int:
-        if number:
-            os._exit(9)
-        return number
-
     with pytest.raises(ChildProcessError):
-        shared(work, 2)
+        both(int, lambda: os._exit(9), 2)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_question_that_is_asked_beside_is_answered_when_somebody_wants_to_know(jobs: int, answer: bool) -> None:  # noqa: FBT001
+    """As often as they do, and it is asked once."""
+    source, sink = os.pipe()
+
+    def question() -> bool:
+        os.write(sink, b".")
+        return answer
+
+    with asked_beside(question, jobs) as is_so:
+        assert is_so() == is_so() == answer
+    os.close(sink)
+    assert os.read(source, 9) == b"."
+    os.close(source)
+
+
+def test_a_question_that_cannot_be_answered_is_answered_with_no() -> None:
+    """Whoever asks it goes the safe way then; where there is one process, what went wrong is raised."""
+
+    def question() -> bool:
+        raise OSError("the disk is full")
+
+    with asked_beside(question, 2) as is_so:
+        assert not is_so()
+    with pytest.raises(OSError, match="full"), asked_beside(question, 1):
+        pass
 
 
 @pytest.mark.parametrize("much", [1 << 40, 0])
@@ -76,12 +98,6 @@ def test_another_process_that_has_come_to_hold_much_ends_and_another_goes_on() -
     found = shared_out(work, 200, 2, much=10 << 20)
     assert all(len(numbers) <= 3 for numbers in found if 0 not in numbers)
     assert sorted(number for numbers in found for number in numbers) == [*range(200)]
-
-
-def test_of_two_pieces_of_work_each_has_its_own_answer() -> None:
-    """The second is done by another process, if there may be one."""
-    for jobs in (1, 2):
-        assert both(lambda: "a", lambda: 2, jobs) == ("a", 2)
 
 
 def test_one_process_does_something_else_before_its_share() -> None:
