@@ -91,7 +91,7 @@ def _examined(
         for some in check_set(subject):
             found.extend(some)
             yield
-        site = None if has_errors(found) else build_site(subject, known.site)
+        site = None if has_errors(found) else (yield from build_site(subject, known.site))
 
     processes = jobs if len(corpus.claims) >= FEWEST_TO_SHARE else 1
     # Both processes go through all claims, and neither sees what the other has copied.
@@ -99,9 +99,13 @@ def _examined(
     asked = check_each(corpus, proofs, settings, known.asked, share)
     subject = replace(subject, asked=asked)
     subject = replace(subject, told=told(found, subject))
-    return examined_as(
-        subject, lambda: site or build_site(subject, known.site), warnings_are_errors=warnings_are_errors
-    )
+
+    def model() -> Site:
+        # Where it was not made there are errors, and nobody asks for it.
+        assert site
+        return site
+
+    return examined_as(subject, model, warnings_are_errors=warnings_are_errors)
 
 
 class Counted(NamedTuple):

@@ -14,7 +14,7 @@ from factcheck.problems import Places
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from factcheck.checks import Subject
     from factcheck.corpus import Corpus
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from factcheck.problems import Path
     from factcheck.proving import Key
 
+# So many claims are made at a time.
+_STEP = 500
 FOLDER_OF = {"person": "people", "organization": "organizations", "event": "events"}
 
 
@@ -37,8 +39,8 @@ class Known:
 NOTHING_KNOWN = Known({}, {}, {})
 
 
-def build_site(subject: Subject, known: Known = NOTHING_KNOWN) -> Site:
-    """Make the site model. The corpus must have no errors.
+def build_site(subject: Subject, known: Known = NOTHING_KNOWN) -> Generator[None, None, Site]:
+    """Make the site model, bit by bit. The corpus must have no errors.
 
     Drafts and claims under embargo are left out, and with them every record that nothing but they lead to: a page of
     its own would tell what they are about. Of a claim that was taken down its day and its reason are left.
@@ -51,11 +53,16 @@ def build_site(subject: Subject, known: Known = NOTHING_KNOWN) -> Site:
         by_claim[correction.claim].append(correction)
     shown = sorted((c for c in corpus.claims.values() if c.id not in hidden), key=lambda c: (c.published, c.id))
     takedowns = sorted(corpus.takedowns.values(), key=lambda t: (t.published, t.id))
-    claims = {c.id: known.claims.get(c.id) or checked(c, subject, tuple(by_claim[c.id])) for c in shown}
+    claims: dict[str, Checked] = {}
+    for number, claim in enumerate(shown):
+        claims[claim.id] = known.claims.get(claim.id) or checked(claim, subject, tuple(by_claim[claim.id]))
+        if not number % _STEP:
+            yield
     cited_by: dict[str, list[str]] = defaultdict(list)
-    for claim in claims.values():
-        for source_id in sources_of(claim.record):
-            cited_by[source_id].append(claim.record.id)
+    for one in claims.values():
+        for source_id in sources_of(one.record):
+            cited_by[source_id].append(one.record.id)
+    yield
     sources = {
         key: known.sources.get(key) or _archived(source, subject)
         for key, source in sorted(corpus.sources.items())
