@@ -270,20 +270,45 @@ def forget(folder: Path) -> None:
     (folder / "state").unlink(missing_ok=True)
 
 
-def write_sealed(path: Path, parts: Iterable[bytes], environment: bytes) -> bytes:
-    """Write a file that only a program in this environment will read again; return the digest of what it holds."""
+def write_sealed(
+    path: Path, parts: Iterable[bytes], environment: bytes, is_written: Callable[[], object] = lambda: None
+) -> bytes:
+    """Write a file that only a program in this environment will read again; return the digest of what it holds.
+
+    ``is_written`` is called when one more part can be read by whoever is ``following``.
+    """
     found = hashlib.blake2b(environment, digest_size=_DIGEST)
-    draft = path.with_suffix(".new")
+    draft = _draft(path)
     with draft.open("wb") as file:
         file.write(_FORM + bytes(_DIGEST) + environment)
         for part in parts:
             for data in (len(part).to_bytes(_LENGTH), part):
                 found.update(data)
                 file.write(data)
+            file.flush()
+            is_written()
         file.seek(len(_FORM))
         file.write(found.digest())
     draft.replace(path)
     return found.digest()
+
+
+def following(path: Path, environment: bytes, wait: Callable[[], object]) -> Iterator[bytes]:
+    """Yield the parts of a file that another process writes; ``wait`` returns each time when one more was written."""
+    wait()
+    try:
+        file = _draft(path).open("rb")
+    except FileNotFoundError:
+        file = path.open("rb")
+    with file:
+        file.seek(len(_FORM) + _DIGEST + len(environment))
+        while part := next(_parts_of(file), b""):
+            yield part
+            wait()
+
+
+def _draft(path: Path) -> Path:
+    return path.with_suffix(".new")
 
 
 def digest_in(path: Path) -> bytes:

@@ -18,7 +18,7 @@ from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
-from factcheck.processes import FEWEST_FOR_TWO, FEWEST_TO_SHARE, apart, asked_beside, both, no_search_for_cycles
+from factcheck.processes import FEWEST_FOR_TWO, FEWEST_TO_SHARE, Bell, apart, asked_beside, both, no_search_for_cycles
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.rendering import kept_code
@@ -114,18 +114,17 @@ def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]
         require_indexer()
     with stage.lock():
         prepare(stage)
-        with apart(lambda _: _examined_and_saved(known, stage)) as examined:
+        with Bell() as saving, apart(lambda _: _examined_and_saved(known, stage, saving.ring)) as examined:
             result, digests = next(examined)
             if has_errors(result.problems):
                 return result
             files = files_read(known.inputs, digests, known.time)
-            # By then it is saved.
-            next(examined)
-        with apart(lambda step: _made_and_saved(known, stage, files, step), progress) as made:
-            # By then it is made.
-            next(made)
-            report = check_output(stage.built, known.request.jobs)
-            left = next(made)
+            with apart(lambda step: _made_and_saved(known, stage, files, saving.wait, step), progress) as made:
+                # By then it is saved, and a little later it is made.
+                next(examined)
+                next(made)
+                report = check_output(stage.built, known.request.jobs)
+                left = next(made)
         assert left
         result = _shown(known, stage, result, report)
         if not has_errors(result.problems):
@@ -139,7 +138,9 @@ def _is_large(known: Surroundings) -> bool:
     return len(known.inputs) >= _LARGE and request.jobs > 1 and not request.executor and not known.memory.keeps
 
 
-def _examined_and_saved(known: Surroundings, stage: Stage) -> Iterator[tuple[Result, dict[str, bytes]]]:
+def _examined_and_saved(
+    known: Surroundings, stage: Stage, is_written: Callable[[], object]
+) -> Iterator[tuple[Result, dict[str, bytes]]]:
     """Examine a site; yield what came of it, and the digests of its records. Then save it, unless it has errors."""
     request, configuration = known.request, known.configuration
     examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs)
@@ -151,15 +152,15 @@ def _examined_and_saved(known: Surroundings, stage: Stage) -> Iterator[tuple[Res
     found = result_of(known, examined, stage), _digests(request.site.resolve(), subject.corpus)
     yield found
     forget(stage.folder)
-    save_examined(stage.folder, subject, site, known.environment)
+    save_examined(stage.folder, subject, site, known.environment, is_written)
     yield found
 
 
 def _made_and_saved(
-    known: Surroundings, stage: Stage, files: Files, progress: Callable[[], None]
+    known: Surroundings, stage: Stage, files: Files, wait: Callable[[], object], progress: Callable[[], None]
 ) -> Iterator[_Left | None]:
-    """Make a site that was examined and saved. Then save what it was made of, while others look at the output."""
-    site = load_site(stage.folder, known.environment, known.request.site)
+    """Make a site that is being saved. Then save what it was made of, while others look at the output."""
+    site = load_site(stage.folder, known.environment, known.request.site, wait)
     # Its problems and its quotes were told.
     making = _run_pelican(known, _handed_over(known, stage, Examined(site, [], 0), progress))
     yield None

@@ -254,6 +254,28 @@ class _Steps:
             os.write(self._sink, b".")
 
 
+class Bell:
+    """Lets one process wait until another one has rung."""
+
+    def __init__(self) -> None:
+        self._source, self._sink = os.pipe()
+
+    def ring(self) -> None:
+        """Have one wait end, now or later."""
+        os.write(self._sink, b".")
+
+    def wait(self) -> None:
+        """Wait until somebody has rung once more."""
+        os.read(self._source, 1)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._source)
+        os.close(self._sink)
+
+
 def piece_of(things: Sequence[T], number: int, pieces: int) -> Sequence[T]:
     """Return the things of a piece, if they are shared out in so many."""
     size = -(-len(things) // pieces)

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from factcheck.build_state import Files, State, digest_in, unsealed, write_sealed
+from factcheck.build_state import Files, State, digest_in, following, unsealed, write_sealed
 from factcheck.captures import Captures
 from factcheck.checks import Subject
 from factcheck.corpus import Entry, corpus_of
@@ -83,9 +83,11 @@ class _Made(Value, frozen=True):
     inputs: Files
 
 
-def save_examined(folder: Path, subject: Subject, site: Site, environment: bytes) -> None:
-    """Save what a build found out before it made anything."""
-    write_sealed(folder / _EXAMINED, _parts(subject, site), environment)
+def save_examined(
+    folder: Path, subject: Subject, site: Site, environment: bytes, is_written: Callable[[], object] = lambda: None
+) -> None:
+    """Save what a build found out before it made anything; ``is_written`` is called after each part."""
+    write_sealed(folder / _EXAMINED, _parts(subject, site), environment, is_written)
 
 
 def save_making(folder: Path, making: Making, inputs: Files, environment: bytes) -> tuple[bytes, bytes]:
@@ -105,13 +107,9 @@ def load_model(folder: Path, state: State, site: Path, settings: Settings) -> Mo
     return unsealed(folder / _EXAMINED, state.environment, model, examined)
 
 
-def load_site(folder: Path, environment: bytes, site: Path) -> Site:
-    """Return the site that was examined and saved last. Raises OSError where it is gone."""
-    found = unsealed(folder / _EXAMINED, environment, partial(_site, site=site))
-    if found is None:
-        message = f"{folder / _EXAMINED} was changed while a site was built."
-        raise OSError(message)
-    return found
+def load_site(folder: Path, environment: bytes, site: Path, wait: Callable[[], object]) -> Site:
+    """Return the site that another process saves; ``wait`` returns each time when one more part of it was saved."""
+    return _begun(following(folder / _EXAMINED, environment, wait), site, Shared().of)[0].site
 
 
 def _all_of(captures: Mapping[str, Captures]) -> list[Capture]:
@@ -149,10 +147,6 @@ def _alone(value: Entry | Checked, site: Site) -> Entry | Checked:
 def _made(parts: Iterator[bytes]) -> tuple[Making, Files]:
     head = _MADE_HEAD(next(parts))
     return Making(Units(list(parts)), head.keys, head.digests, head.claims), head.inputs
-
-
-def _site(parts: Iterator[bytes], site: Path) -> Site:
-    return _begun(parts, site, Shared().of)[0].site
 
 
 def _begun(

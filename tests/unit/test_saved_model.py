@@ -11,7 +11,9 @@ from factcheck.configuration import read_configuration
 from factcheck.examine import Examined, examine
 from factcheck.made_units import Making
 from factcheck.problems import Place
-from factcheck.saved_model import Model, load_model, save_examined, save_making
+from factcheck.processes import Bell, both
+from factcheck.saved_model import Model, load_model, load_site, save_examined, save_making
+from factcheck.values import replace
 from factcheck.workspace import read_inputs
 from sitekit import REPO
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from factcheck.checks import Subject
+    from factcheck.model import Site
 
 NOTHING = Files({}, {}, 0)
 
@@ -55,6 +58,27 @@ def test_a_model_is_read_back_as_it_was(folder: str, tmp_path: Path) -> None:
     assert subject.proofs.found == found.subject.proofs.found
     assert by_source(subject) == by_source(found.subject)
     assert (dict(subject.asked), subject.told) == (dict(found.subject.asked), found.subject.told)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_site_is_read_while_another_process_saves_it(jobs: int, tmp_path: Path) -> None:
+    """Part by part, as soon as each is there; and just so when all of it is."""
+    found = examined(REPO)
+    subject, site = found.subject, found.site
+    assert subject
+    assert site
+    # An earlier build has left something else.
+    save_examined(tmp_path, subject, replace(site, claims={}), b"here")
+    with Bell() as saving:
+
+        def save() -> None:
+            save_examined(tmp_path, subject, site, b"here", saving.ring)
+
+        def load() -> Site:
+            return load_site(tmp_path, b"here", REPO, saving.wait)
+
+        loaded = both(load, save, 2)[0] if jobs == 2 else both(save, load, 1)[1]
+        assert loaded == site
 
 
 def by_source(subject: Subject) -> dict[str, set[object]]:
