@@ -124,13 +124,8 @@ def test_workers_make_what_one_machine_makes(golden: Path, tmp_path: Path, two_w
     alone = build(golden, tmp_path / "alone", "--release")
     output = build(golden, tmp_path / "together", "--release", "--executor", two_workers)
     assert differing(alone, output) == []
-    assert sorted(p.name for p in (tmp_path / ".together.factcheck").iterdir()) == [
-        "examined",
-        "lock",
-        "made",
-        "state",
-        "templates-en",
-    ]
+    left = {p.name for p in (tmp_path / ".together.factcheck").iterdir() if not p.name.startswith("templates-")}
+    assert left == {"examined", "lock", "made", "state"}
 
 
 def test_the_same_site_is_made_twice(golden: Path, tmp_path: Path, two_workers: str) -> None:
