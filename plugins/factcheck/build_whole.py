@@ -91,6 +91,8 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
                 making()
 
             found = result_of(known, examined, stage)
+            # What is saved next is bound to it.
+            was_saved = is_saved()
             report, left = both(
                 lambda: check_output(stage.built, request.jobs),
                 lambda: _left(known, stage, making, files),
@@ -98,7 +100,7 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
             )
             result = _shown(known, stage, found, report)
             if not has_errors(result.problems):
-                if is_saved():
+                if was_saved:
                     _remember(known, stage, files, result, left)
                 known.memory.model = _model(examined, making, files)
     return result
