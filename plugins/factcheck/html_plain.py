@@ -135,6 +135,11 @@ def read_plain(data: bytes, known: Known) -> PlainPage | None:
         return None
 
 
+def link_of(anchor: bytes) -> str:
+    """Return where one of the plainest anchors leads."""
+    return anchor.removeprefix(b'<a href="').removesuffix(b'">').decode()
+
+
 def make_known(known: set[bytes], tags: Collection[bytes]) -> None:
     """Make tags known, and forget the others when they are many."""
     if len(known) + len(tags) > _MOST_KNOWN:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from factcheck.html_plain import Known, make_known
+from factcheck.html_plain import Known, link_of, make_known
 from factcheck.urls import file_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Links:
         if self._are_there(found.anchors, to_root):
             make_known(body, found.anchors)
         else:
-            found.tags |= {tag: (tag[9:-2].decode(), body) for tag in found.anchors}
+            found.tags |= {tag: (link_of(tag), body) for tag in found.anchors}
         for tag, (link, known) in found.tags.items():
             if self._take(path, link, to_root):
                 make_known(known, (tag,))

@@ -10,7 +10,7 @@ import pytest
 from generated import given, st
 
 from factcheck.html_page import read_page
-from factcheck.html_plain import Known, read_plain
+from factcheck.html_plain import Known, link_of, read_plain
 from factcheck.output_links import Links
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def same(data: bytes) -> bool:
 
 def links_of(plain: PlainPage) -> list[str]:
     """Return the links of the tags that may become known."""
-    return [*(link for link, _ in plain.tags.values()), *(tag[9:-2].decode() for tag in plain.anchors)]
+    return [*(link for link, _ in plain.tags.values()), *map(link_of, plain.anchors)]
 
 
 def told(page: HtmlPage, links: list[str]) -> tuple[object, ...]:
