@@ -275,7 +275,7 @@ def write_sealed(
 ) -> bytes:
     """Write a file that only a program in this environment will read again; return the digest of what it holds.
 
-    ``is_written`` is called when one more part can be read by whoever is ``following``.
+    ``is_written`` is called after each part, and when the file is whole: see ``following``.
     """
     found = hashlib.blake2b(environment, digest_size=_DIGEST)
     draft = _draft(path)
@@ -290,11 +290,15 @@ def write_sealed(
         file.seek(len(_FORM))
         file.write(found.digest())
     draft.replace(path)
+    is_written()
     return found.digest()
 
 
 def following(path: Path, environment: bytes, wait: Callable[[], object]) -> Iterator[bytes]:
-    """Yield the parts of a file that another process writes; ``wait`` returns each time when one more was written."""
+    """Yield the parts of a file that another process writes and has not changed since.
+
+    ``wait`` returns once for each part that was written, and once more for the whole file.
+    """
     wait()
     try:
         file = _draft(path).open("rb")
@@ -302,7 +306,7 @@ def following(path: Path, environment: bytes, wait: Callable[[], object]) -> Ite
         file = path.open("rb")
     with file:
         file.seek(len(_FORM) + _DIGEST + len(environment))
-        while part := next(_parts_of(file), b""):
+        while (part := next(_parts_of(file), None)) is not None:
             yield part
             wait()
 

@@ -6,7 +6,6 @@ import dataclasses
 import logging
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
@@ -23,7 +22,7 @@ from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
 from factcheck.rendering import kept_code
 from factcheck.revisions import with_revisions
-from factcheck.saved_model import Model, load_site, save_examined, save_making
+from factcheck.saved_model import Model, load_site, model_digests, save_examined, save_making
 from factcheck.workspace import read_inputs
 
 # A site of so many records and captures is large.
@@ -42,14 +41,6 @@ if TYPE_CHECKING:
     from factcheck.output_check import OutputReport
     from factcheck.publication import Stage
     from factcheck.workspace import Inputs
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """What a build left: the digests of its model; and the output, unless that was moved since."""
-
-    model: tuple[bytes, bytes]
-    output: Written | None
 
 
 def build_whole(known: Surroundings, stage: Stage, progress: Callable[[], None]) -> Result:
@@ -91,8 +82,6 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
                 making()
 
             found = result_of(known, examined, stage)
-            # What is saved next is bound to it.
-            was_saved = is_saved()
             report, left = both(
                 lambda: check_output(stage.built, request.jobs),
                 lambda: _left(known, stage, making, files),
@@ -100,7 +89,7 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
             )
             result = _shown(known, stage, found, report)
             if not has_errors(result.problems):
-                if was_saved:
+                if is_saved():
                     _remember(known, stage, files, result, left)
                 known.memory.model = _model(examined, making, files)
     return result
@@ -127,7 +116,6 @@ def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]
                 next(made)
                 report = check_output(stage.built, known.request.jobs)
                 left = next(made)
-        assert left
         result = _shown(known, stage, result, report)
         if not has_errors(result.problems):
             _remember(known, stage, files, result, left)
@@ -160,7 +148,7 @@ def _examined_and_saved(
 
 def _made_and_saved(
     known: Surroundings, stage: Stage, files: Files, wait: Callable[[], object], progress: Callable[[], None]
-) -> Iterator[_Left | None]:
+) -> Iterator[Written | None]:
     """Make a site that is being saved. Then save what it was made of, while others look at the output."""
     site = load_site(stage.folder, known.environment, known.request.site, wait)
     # Its problems and its quotes were told.
@@ -169,11 +157,11 @@ def _made_and_saved(
     yield _left(known, stage, making, files)
 
 
-def _left(known: Surroundings, stage: Stage, making: Callable[[], Making], files: Files) -> _Left:
-    """Save what a site was made of, and look at what was made."""
-    model = save_making(stage.folder, making(), files, known.environment)
-    # Of a site whose files will be moved to where another one is the stamps will change.
-    return _Left(model, None if stage.output.exists() else written_in(stage.built))
+def _left(known: Surroundings, stage: Stage, making: Callable[[], Making], files: Files) -> Written | None:
+    """Save what a site was made of, and look at what was made, if its stamps are to last."""
+    save_making(stage.folder, making(), files, known.environment)
+    # Those of files that will be moved to where another site is will change.
+    return None if stage.output.exists() else written_in(stage.built)
 
 
 def _handed_over(known: Surroundings, stage: Stage, examined: Examined, progress: Callable[[], None]) -> dict[str, Any]:
@@ -272,9 +260,11 @@ def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Callable[[
     return made[0]
 
 
-def _remember(known: Surroundings, stage: Stage, files: Files, result: Result, left: _Left) -> None:
-    """Remember a build of the whole site."""
+def _remember(known: Surroundings, stage: Stage, files: Files, result: Result, left: Written | None) -> None:
+    """Remember a build of the whole site, when all that it saves is saved."""
     others = files_now(known.others, None, known.time)
-    now, output = known.configuration.settings.now, left.output or written_in(stage.output)
-    known.memory.state = State(known.environment, now, others, files, output, told_by(result), left.model)
+    now, output = known.configuration.settings.now, left or written_in(stage.output)
+    known.memory.state = State(
+        known.environment, now, others, files, output, told_by(result), model_digests(stage.folder)
+    )
     save(stage.folder, known.memory.state)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 import sys
 from dataclasses import dataclass
 from importlib.util import cache_from_source
@@ -16,7 +17,7 @@ _DIGEST: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A folder of compiled code. ``key`` is a digest of all that the code is made by: the program, Python, settings."""
+    """A folder of compiled code. ``key`` is a digest of what the code is made by: the program, Python, any settings."""
 
     folder: Path
     key: bytes
@@ -35,7 +36,8 @@ class Kept:
 
     def save(self, name: str, value: Any) -> bool:
         """Save code and plain values under a name; tell whether that could be done."""
-        draft = self.folder / f"{name}.new"
+        # Many may do so at once.
+        draft = self.folder / f"{name}.{os.getpid()}.new"
         try:
             draft.write_bytes(self._sealed(marshal.dumps(value)))
             draft.replace(self.folder / name)

@@ -14,6 +14,7 @@ import sys
 import traceback
 from contextlib import contextmanager
 from functools import cache, partial
+from io import FileIO
 from mmap import PAGESIZE
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -36,6 +37,7 @@ _STEPS: Final = 100
 _PIPEFUL: Final = 4096
 # In bytes: what another process may come to hold beside what it shares with this one.
 _MUCH: Final = 256 << 20
+_ENDED: Final = "Another process of this program ended before its work was done."
 
 
 class _Other(Generic[T]):
@@ -46,7 +48,13 @@ class _Other(Generic[T]):
         from multiprocessing.connection import Pipe  # noqa: PLC0415
 
         self._answers, sink = Pipe(duplex=False)
-        self._process: int | None = _forked(lambda: _answered(work, sink))
+
+        def answered() -> int:
+            # Then an answer that nobody waits for any more ends it.
+            self._answers.close()
+            return _answered(work, sink)
+
+        self._process: int | None = _forked(answered)
         sink.close()
 
     def fileno(self) -> int:
@@ -62,8 +70,7 @@ class _Other(Generic[T]):
         try:
             found, error = self._answers.recv()
         except EOFError:
-            message = "Another process of this program ended before its work was done."
-            raise ChildProcessError(message) from None
+            raise ChildProcessError(_ENDED) from None
         if error:
             raise error
         answer: T = found
@@ -187,10 +194,14 @@ class _Ends:
             look()
 
     def from_last(self, much: int) -> Iterator[int]:
-        """Yield the last that is left, as long as there is one and this process has not taken so many bytes."""
+        """Yield the last that is left, as long as there is one and this process has not taken so many bytes.
+
+        There is none left where whoever began this process has ended.
+        """
         from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415 - not every system has it
 
-        while not self.is_more and os.read(self._turns, 1):
+        begun_by = os.getppid()
+        while not self.is_more and os.getppid() == begun_by and os.read(self._turns, 1):
             yield int.from_bytes(os.read(self._last, 4))
             self.is_more = getrusage(RUSAGE_SELF).ru_minflt * PAGESIZE > much
 
@@ -258,22 +269,27 @@ class Bell:
     """Lets one process wait until another one has rung."""
 
     def __init__(self) -> None:
-        self._source, self._sink = os.pipe()
+        self._source, self._sink = map(FileIO, os.pipe(), "rw")
 
     def ring(self) -> None:
         """Have one wait end, now or later."""
-        os.write(self._sink, b".")
+        self._sink.write(b".")
 
     def wait(self) -> None:
-        """Wait until somebody has rung once more."""
-        os.read(self._source, 1)
+        """Wait until somebody has rung once more. Who waits cannot ring from then on.
+
+        Raises ChildProcessError where nobody is left who could.
+        """
+        self._sink.close()
+        if not self._source.read(1):
+            raise ChildProcessError(_ENDED)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        os.close(self._source)
-        os.close(self._sink)
+        self._source.close()
+        self._sink.close()
 
 
 def piece_of(things: Sequence[T], number: int, pieces: int) -> Sequence[T]:
@@ -308,13 +324,13 @@ def no_search_for_cycles() -> Iterator[None]:
 
 @contextmanager
 def asked_beside(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
-    """Have a question answered by another process, if there may be one, else at once. This process does not keep it.
+    """Have a question answered by another process, if there may be one, else when somebody wants to know.
 
-    What is yielded waits for the answer, which is no where the other process failed.
+    What is yielded waits for the answer, which is no where the other process failed. Here nobody keeps the question
+    while that one has it.
     """
     if jobs == 1 or sys.platform != "linux":
-        found = question()
-        yield lambda: found
+        yield cache(question)
         return
     child = _forked(partial(_code_for, question))
     del question

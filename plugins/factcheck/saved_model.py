@@ -86,15 +86,19 @@ class _Made(Value, frozen=True):
 def save_examined(
     folder: Path, subject: Subject, site: Site, environment: bytes, is_written: Callable[[], object] = lambda: None
 ) -> None:
-    """Save what a build found out before it made anything; ``is_written`` is called after each part."""
+    """Save what a build found out before it made anything; ``is_written`` is called as it is written."""
     write_sealed(folder / _EXAMINED, _parts(subject, site), environment, is_written)
 
 
-def save_making(folder: Path, making: Making, inputs: Files, environment: bytes) -> tuple[bytes, bytes]:
-    """Save what it made, and of what; return the digests by which its state knows the two files."""
+def save_making(folder: Path, making: Making, inputs: Files, environment: bytes) -> None:
+    """Save what it made, and of what."""
     head = _PACKED(_Made(making.keys, making.digests, making.claims, inputs))
-    made = write_sealed(folder / _MADE, chain([head], making.units.parts), environment)
-    return digest_in(folder / _EXAMINED), made
+    write_sealed(folder / _MADE, chain([head], making.units.parts), environment)
+
+
+def model_digests(folder: Path) -> tuple[bytes, bytes]:
+    """Return the digests by which a state knows the two files, when both are saved."""
+    return digest_in(folder / _EXAMINED), digest_in(folder / _MADE)
 
 
 def load_model(folder: Path, state: State, site: Path, settings: Settings) -> Model | None:
@@ -108,7 +112,7 @@ def load_model(folder: Path, state: State, site: Path, settings: Settings) -> Mo
 
 
 def load_site(folder: Path, environment: bytes, site: Path, wait: Callable[[], object]) -> Site:
-    """Return the site that another process saves; ``wait`` returns each time when one more part of it was saved."""
+    """Return the site that another process saves; ``wait`` returns as it is written."""
     return _begun(following(folder / _EXAMINED, environment, wait), site, Shared().of)[0].site
 
 

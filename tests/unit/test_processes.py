@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck.processes import apart, asked_beside, both, shared_out
+from factcheck.processes import Bell, apart, asked_beside, both, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,15 +59,15 @@ def test_a_question_that_is_asked_beside_is_answered_when_somebody_wants_to_know
 
 
 def test_a_question_that_cannot_be_answered_is_answered_with_no() -> None:
-    """Whoever asks it goes the safe way then; where there is one process, what went wrong is raised."""
+    """Whoever asks it goes the safe way then; where there is one process, what went wrong is raised when they ask."""
 
     def question() -> bool:
         raise OSError("the disk is full")
 
     with asked_beside(question, 2) as is_so:
         assert not is_so()
-    with pytest.raises(OSError, match="full"), asked_beside(question, 1):
-        pass
+    with asked_beside(question, 1) as is_so, pytest.raises(OSError, match="full"):
+        is_so()
 
 
 @pytest.mark.parametrize("much", [1 << 40, 0])
@@ -98,6 +98,15 @@ def test_another_process_that_has_come_to_hold_much_ends_and_another_goes_on() -
     found = shared_out(work, 200, 2, much=10 << 20)
     assert all(len(numbers) <= 3 for numbers in found if 0 not in numbers)
     assert sorted(number for numbers in found for number in numbers) == [*range(200)]
+
+
+def test_who_waits_for_a_bell_that_nobody_can_ring_is_told_so() -> None:
+    """What was rung before is heard."""
+    with Bell() as bell:
+        bell.ring()
+        bell.wait()
+        with pytest.raises(ChildProcessError):
+            bell.wait()
 
 
 def test_one_process_does_something_else_before_its_share() -> None:

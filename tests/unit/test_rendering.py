@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 
+from factcheck.build_state import program
 from factcheck.configuration import read_configuration
 from factcheck.environments import in_language
 from factcheck.kept_code import Kept
@@ -143,6 +144,22 @@ def test_code_is_kept_where_that_can_be_done(configuration: Configuration, tmp_p
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_sites_of_our_own_theme_share_its_code(
+    configuration: Configuration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is compiled for the first of them, and found by others of the same program."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "code"))
+    Path(cache_from_source(kept_code.__code__.co_filename)).parent.mkdir(parents=True)
+    ours = own_theme(configuration.values, configuration.settings)
+    assert ours
+    for site, found in (("first", ours), ("second", replace(ours, environment=never))):
+        program.cache_clear()
+        places = kept_code(configuration.values, program(), Kept(tmp_path / site, b"site"))
+        assert renderer(found, configuration.settings, places)
+    assert not (tmp_path / "first").exists()
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -158,9 +175,9 @@ def test_the_code_of_our_own_theme_alone_is_kept_beside_the_program(
     """It is the same for all sites; that of other templates is kept beside one."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     site = Kept(tmp_path, b"site")
-    program, last = kept_code(configuration.values, b"program", site)
+    beside, last = kept_code(configuration.values, b"program", site)
     assert last == site
-    assert program.folder == Path(cache_from_source(kept_code.__code__.co_filename)).parent
+    assert beside.folder == Path(cache_from_source(kept_code.__code__.co_filename)).parent
     assert kept_code({**configuration.values, **changed}, b"program", site) == (site,)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert kept_code(configuration.values, b"program", site) == (site,)

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck.build_state import Files, State, Told, Written
+from factcheck.build_state import Files, State, Told, Written, following, write_sealed
 from factcheck.configuration import read_configuration
 from factcheck.examine import Examined, examine
 from factcheck.made_units import Making
 from factcheck.problems import Place
 from factcheck.processes import Bell, both
-from factcheck.saved_model import Model, load_model, load_site, save_examined, save_making
-from factcheck.values import replace
+from factcheck.saved_model import Model, load_model, load_site, model_digests, save_examined, save_making
 from factcheck.workspace import read_inputs
 from sitekit import REPO
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from factcheck.checks import Subject
-    from factcheck.model import Site
 
 NOTHING = Files({}, {}, 0)
+FORKS = pytest.mark.skipif(sys.platform != "linux", reason="one process does all of it elsewhere")
 
 
 def examined(site: Path) -> Examined:
@@ -36,10 +37,10 @@ def saved_and_loaded(found: Examined, site: Path, folder: Path) -> Model:
     assert found.subject
     assert found.site
     save_examined(folder, found.subject, found.site, b"here")
-    known = save_making(folder, Making(), NOTHING, b"here")
+    save_making(folder, Making(), NOTHING, b"here")
     settings = found.subject.settings
     told = Told((), 0, 0, 0, None)
-    state = State(b"here", settings.now, NOTHING, NOTHING, Written(0, b""), told, known)
+    state = State(b"here", settings.now, NOTHING, NOTHING, Written(0, b""), told, model_digests(folder))
     model = load_model(folder, state, site, settings)
     assert model
     return model
@@ -60,25 +61,62 @@ def test_a_model_is_read_back_as_it_was(folder: str, tmp_path: Path) -> None:
     assert (dict(subject.asked), subject.told) == (dict(found.subject.asked), found.subject.told)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-def test_a_site_is_read_while_another_process_saves_it(jobs: int, tmp_path: Path) -> None:
-    """Part by part, as soon as each is there; and just so when all of it is."""
-    found = examined(REPO)
+def saves(found: Examined, folder: Path, saving: Bell) -> Callable[[], None]:
+    """Return what saves a site that was examined, and rings."""
     subject, site = found.subject, found.site
     assert subject
     assert site
-    # An earlier build has left something else.
-    save_examined(tmp_path, subject, replace(site, claims={}), b"here")
+    return lambda: save_examined(folder, subject, site, b"here", saving.ring)
+
+
+@FORKS
+def test_a_site_is_read_while_another_process_saves_it(tmp_path: Path) -> None:
+    """Part by part, as soon as each is there, whatever earlier builds have left."""
+    found = examined(REPO)
+    for name in ("examined", "examined.new"):
+        (tmp_path / name).write_bytes(b"something else")
     with Bell() as saving:
+        site, _ = both(lambda: load_site(tmp_path, b"here", REPO, saving.wait), saves(found, tmp_path, saving), 2)
+    assert site == found.site
 
-        def save() -> None:
-            save_examined(tmp_path, subject, site, b"here", saving.ring)
 
-        def load() -> Site:
-            return load_site(tmp_path, b"here", REPO, saving.wait)
+def test_a_site_is_read_that_is_saved_already(tmp_path: Path) -> None:
+    """Where one process does all, and where the other was faster."""
+    found = examined(REPO)
+    with Bell() as saving:
+        saves(found, tmp_path, saving)()
+        assert load_site(tmp_path, b"here", REPO, saving.wait) == found.site
 
-        loaded = both(load, save, 2)[0] if jobs == 2 else both(save, load, 1)[1]
-        assert loaded == site
+
+@FORKS
+def test_a_file_that_is_not_written_to_its_end_is_none(tmp_path: Path) -> None:
+    """Nobody waits for ever for the rest."""
+
+    def parts() -> Iterator[bytes]:
+        yield b"first"
+        raise OSError("the disk is full")
+
+    read: list[bytes] = []
+    with Bell() as saving, pytest.raises(ChildProcessError):
+        both(
+            lambda: read.extend(following(tmp_path / "examined", b"here", saving.wait)),
+            lambda: write_sealed(tmp_path / "examined", parts(), b"here", saving.ring),
+            2,
+        )
+    assert read == [b"first"]
+
+
+@FORKS
+def test_the_parts_of_a_file_are_followed_to_its_end(tmp_path: Path) -> None:
+    """All of them, and no more is waited for."""
+    told = [b"first", b"", b"x" * 300_000]
+    with Bell() as saving:
+        found, _ = both(
+            lambda: list(following(tmp_path / "examined", b"here", saving.wait)),
+            lambda: write_sealed(tmp_path / "examined", iter(told), b"here", saving.ring),
+            2,
+        )
+    assert found == told
 
 
 def by_source(subject: Subject) -> dict[str, set[object]]:
