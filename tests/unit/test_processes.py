@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
+from signal import SIGKILL
 from typing import TYPE_CHECKING
 
 import pytest
@@ -107,6 +109,41 @@ def test_who_waits_for_a_bell_that_nobody_can_ring_is_told_so() -> None:
         bell.wait()
         with pytest.raises(ChildProcessError):
             bell.wait()
+
+
+def is_at_work(process: int) -> bool:
+    """Tell whether a process is there; one that only waits to be counted as ended is not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_others_end_when_whoever_began_them_was_killed() -> None:
+    """Nobody wants to know what they do, and nothing more is written."""
+    source, sink = os.pipe()
+
+    def work(numbers: Iterator[int]) -> None:
+        for _ in numbers:
+            os.write(sink, os.getpid().to_bytes(8))
+            time.sleep(0.02)
+
+    begun = os.fork()
+    if not begun:
+        shared_out(work, 1000, 2)
+        os._exit(0)
+    found: set[int] = set()
+    while len(found) < 2:
+        found.add(int.from_bytes(os.read(source, 8)))
+    os.kill(begun, SIGKILL)
+    os.waitpid(begun, 0)
+    (other,) = found - {begun}
+    until = time.monotonic() + 20
+    while is_at_work(other) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not is_at_work(other)
+    os.close(source)
+    os.close(sink)
 
 
 def test_one_process_does_something_else_before_its_share() -> None:
