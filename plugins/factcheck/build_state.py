@@ -272,8 +272,8 @@ def forget(folder: Path) -> None:
 
 def write_sealed(
     path: Path, parts: Iterable[bytes], environment: bytes, is_written: Callable[[], object] = lambda: None
-) -> bytes:
-    """Write a file that only a program in this environment will read again; return the digest of what it holds.
+) -> None:
+    """Write a file that only a program in this environment will read again.
 
     ``is_written`` is called after each part, and when the file is whole: see ``following``.
     """
@@ -291,7 +291,6 @@ def write_sealed(
         file.write(found.digest())
     draft.replace(path)
     is_written()
-    return found.digest()
 
 
 def following(path: Path, environment: bytes, wait: Callable[[], object]) -> Iterator[bytes]:
@@ -306,7 +305,7 @@ def following(path: Path, environment: bytes, wait: Callable[[], object]) -> Ite
         file = path.open("rb")
     with file:
         file.seek(len(_FORM) + _DIGEST + len(environment))
-        while (part := next(_parts_of(file), None)) is not None:
+        for part in _parts_of(file):
             yield part
             wait()
 
@@ -316,7 +315,7 @@ def _draft(path: Path) -> Path:
 
 
 def digest_in(path: Path) -> bytes:
-    """Return the digest that a sealed file bears, as it was returned when the file was written."""
+    """Return the digest of what a sealed file holds, which it bears."""
     with path.open("rb") as file:
         return file.read(len(_FORM) + _DIGEST)[len(_FORM) :]
 
@@ -324,7 +323,7 @@ def digest_in(path: Path) -> bytes:
 def unsealed(path: Path, environment: bytes, unpacked: Callable[[Iterator[bytes]], V], digest: bytes = b"") -> V | None:
     """Return what was packed in the parts of a sealed file: nothing but what is whole and of this very environment.
 
-    With a ``digest`` it must be the file that was written when that was returned.
+    With a ``digest`` it must be the file that bears it: see ``digest_in``.
     """
     with suppress(OSError), path.open("rb") as file:
         head = file.read(len(_FORM) + _DIGEST + len(environment))

@@ -131,7 +131,10 @@ def _is_large(known: Surroundings) -> bool:
 def _examined_and_saved(
     known: Surroundings, stage: Stage, is_written: Callable[[], object]
 ) -> Iterator[tuple[Result, dict[str, bytes]]]:
-    """Examine a site; yield what came of it, and the digests of its records. Then save it, unless it has errors."""
+    """Examine a site; yield what came of it, and the digests of its records. Then save it, unless it has errors.
+
+    What came of it is told once more when it is saved.
+    """
     request, configuration = known.request, known.configuration
     examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs)
     examined = with_revisions(examined, request.site, configuration.settings)
@@ -139,11 +142,11 @@ def _examined_and_saved(
     if site is None or subject is None:
         yield Result(problems=examined.problems), {}
         return
-    found = result_of(known, examined, stage), _digests(request.site.resolve(), subject.corpus)
-    yield found
+    result = result_of(known, examined, stage)
+    yield result, _digests(request.site.resolve(), subject.corpus)
     forget(stage.folder)
     save_examined(stage.folder, subject, site, known.environment, is_written)
-    yield found
+    yield result, {}
 
 
 def _made_and_saved(
