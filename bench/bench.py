@@ -149,7 +149,7 @@ class Bench:
 
 
 def compared(ours: Tool, peer: Tool) -> Compared:
-    """Compare a peer's pages with ours. The lists of plain Pelican begin their numbers at the other end."""
+    """Compare a peer's files with ours. The lists of plain Pelican begin their numbers at the other end."""
     only = "claims/claim-" if isinstance(peer, Pelican) else ""
     return compare(ours.out, peer.out, OWN_PAGES, only=only)
 
@@ -201,7 +201,7 @@ def arguments() -> argparse.Namespace:
     options.add_argument("--tools", type=lambda text: text.split(","), default=usual, help=", ".join(names))
     options.add_argument("--scenes", type=lambda text: text.split(","), default=SCENES, help=", ".join(SCENES))
     options.add_argument("--root", default=tempfile.gettempdir(), help="where to work")
-    options.add_argument("--check", action="store_true", help="compare the pages that were written")
+    options.add_argument("--check", action="store_true", help="compare the files that were written")
     options.add_argument("--keep", action="store_true", help="leave docs/performance.md as it is")
     return options.parse_args()
 

@@ -1,9 +1,9 @@
-"""What each page of a site shows, as JSON for the peers: ``python bench/content.py SITE FOLDER``. Not timed.
+"""What each file of a site holds, as JSON for the peers: ``python bench/content.py SITE FOLDER``. Not timed.
 
 The peers are given what we work out: labels, dates in words, quotes cut into runs, the proof, citations, JSON-LD. They
 find no quote in its source and check nothing; they read, refer to one another's claims and print. A claim is a file
-that holds what its page shows, what its frame for other sites shows besides, and its card; wherever a page shows the
-card of another claim, its data has that claim's id.
+that holds what its page shows, what its frame for other sites shows besides, its card, and what its other files hold:
+JSON as it is, anything else as text. Wherever a page shows the card of another claim, its data has that claim's id.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from theme_tree import Theme
 
+from factcheck.api import claim_files
 from factcheck.configuration import read_configuration
+from factcheck.model import Checked
+from factcheck.oembed import oembed_file
 from factcheck.on_disk import examine_site
-from factcheck.outputs import plan_pages
+from factcheck.outputs import page_files, plan_pages, units
 from factcheck.pages.cards import card_of
 from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
@@ -26,10 +29,11 @@ from factcheck.pages.sharing import embed_page, embed_path
 from factcheck.views import Card, Frame, Quote, Run, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from factcheck.outputs import PagePlan
     from factcheck.pages.edition import Edition
+    from factcheck.views import Page
 
 # What the frame of a page says alike on every page; the menu differs by the part of the site alone.
 SAME = ("language", "direction", "root", "home", "site", "subtitle", "languages", "report", "picture")
@@ -68,12 +72,19 @@ class Content:
         return _read(self.folder / "site.json")
 
     def claims(self) -> Iterator[dict[str, Any]]:
-        """Yield each claim: ``id``, ``path``, ``template``, ``view``, ``card``, ``embed``."""
+        """Yield each claim: ``id``, ``record``, ``path``, ``template``, ``view``, ``card``, ``embed``, ``files``.
+
+        ``record`` is the file of its record below ``claims/``; ``files`` are its other files by their paths.
+        """
         yield from map(_read, sorted((self.folder / "claims").iterdir()))
 
     def pages(self) -> Iterator[dict[str, Any]]:
         """Yield each other page: ``path``, ``template``, ``view``."""
         yield from map(_read, sorted((self.folder / "pages").iterdir()))
+
+    def files(self) -> Iterator[dict[str, Any]]:
+        """Yield each file that is no page and of no single claim: ``path``, ``value``."""
+        yield from map(_read, sorted((self.folder / "files").iterdir()))
 
     def claim(self, name: str) -> dict[str, Any]:
         """Return one claim."""
@@ -111,7 +122,16 @@ def content_of(around: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"claims/{claim['id']}.json", claim
         elif plan.template not in (*LEFT_OUT, "embed"):
             yield f"pages/{flat(plan.path)}.json", _page(plan, around, shared)
+    for unit in units(around):
+        if unit.make is not page_files and not (unit.args and isinstance(unit.args[0], Checked)):
+            for path, value in _values(unit.make(around, _no_page, *unit.args)).items():
+                yield f"files/{flat(path)}.json", {"path": path, "value": value}
     yield "site.json", shared
+
+
+def _no_page(template: str, _view: Page) -> str:
+    """Render nothing: what calls it makes a page, and pages are written from their views."""
+    raise NotImplementedError(template)
 
 
 def _page(plan: PagePlan, around: Edition, shared: dict[str, Any]) -> dict[str, Any]:
@@ -127,7 +147,14 @@ def _claim(plan: PagePlan, around: Edition, shared: dict[str, Any]) -> dict[str,
     embed = _with_frame(_plain(shown), shown.frame, shared)
     same = {key: embed.pop(key, None) for key in EMBEDDED}
     assert same == {key: page["view"].get(key) for key in EMBEDDED}, name
-    return {**page, "id": name, "card": _card(card_of(claim, here)), "embed": embed}
+    files = _values([*claim_files(claim, around), oembed_file(claim, around)])
+    record = claim.record.places.path.removeprefix("claims/")
+    return {**page, "id": name, "record": record, "card": _card(card_of(claim, here)), "embed": embed, "files": files}
+
+
+def _values(files: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
+    """Return what files hold by their paths, JSON as values and anything else as text."""
+    return {path: json.loads(data) if path.endswith("json") else data.decode() for path, data in files}
 
 
 def _card(card: Card) -> dict[str, Any]:

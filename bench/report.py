@@ -115,7 +115,7 @@ def _spread(found: list[float]) -> str:
 
 
 def _written(result: dict[str, Any]) -> list[str]:
-    lines = ["| program | files | MB | pages of ours it wrote | compared | differ |", "|---|---|---|---|---|---|"]
+    lines = ["| program | files | MB | files of ours it wrote | compared | differ |", "|---|---|---|---|---|---|"]
     for tool in TOOLS:
         if output := result["output"].get(tool.name):
             same = result["same"].get(tool.name)

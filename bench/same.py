@@ -1,8 +1,8 @@
-"""Whether peers wrote the same pages: ``python bench/same.py OURS THEIRS...``.
+"""Whether peers wrote the same files: ``python bench/same.py OURS THEIRS...``.
 
-Compared are elements, their attributes, text and JSON-LD of every page that is not a claim's, and of claims' pages and
-frames at equal distances. White space, the spelling of entities and of escaped addresses, and whether an address is
-relative are left aside.
+Compared is every file that is not a claim's, and those of claims at equal distances. Of pages: elements, their
+attributes, text and JSON-LD; white space, the spelling of entities and of escaped addresses, and whether an address is
+relative are left aside. Of JSON: what it says. Of any other file: every byte.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from factcheck.urls import root_from
 
 SAMPLE = 100
 _ADDRESSES = {"href", "src", "data-root", "data-versionurl", "data-originalurl"}
-_PER_CLAIM = re.compile(r"(claims|embed)/claim-\d+/")
+_PER_CLAIM = re.compile(r"(?:claims|embed)/claim-\d+/|api/v1/[a-z]+/claim-\d+\.")
 _SPACE = re.compile(r"\s+")
 
 
@@ -62,7 +62,7 @@ def facts(text: str, path: str) -> list[Any]:
 
 @dataclass
 class Compared:
-    """What became of a peer's pages: how many of ours it wrote, of how many, and which of those compared differ."""
+    """What became of a peer's files: how many of ours it wrote, of how many, and which of those compared differ."""
 
     written: int = 0
     wanted: int = 0
@@ -73,7 +73,7 @@ class Compared:
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of pages that were not written."""
+        """The kinds of files that were not written."""
         return sorted({kind_of(path) for path in self.missing})
 
     def summary(self) -> dict[str, Any]:
@@ -83,46 +83,56 @@ class Compared:
 
     def __str__(self) -> str:
         """Tell it in a line."""
-        told = f"{self.written} of {self.wanted} pages written, {self.compared} compared, {len(self.different)} differ"
+        told = f"{self.written} of {self.wanted} files written, {self.compared} compared, {len(self.different)} differ"
         missing = f"; not written: {', '.join(self.kinds)}" if self.missing else ""
         return told + missing + (f"; {self.first}" if self.first else "")
 
 
 def kind_of(path: str) -> str:
-    """Return the kind of a page by its path: its first part."""
+    """Return the kind of a file by its path: its first part."""
     top, _, rest = path.partition("/")
     return f"{top}/…" if rest and rest != "index.html" else path.removesuffix("index.html") or "the front page"
 
 
-def pages_of(folder: Path) -> dict[str, Path]:
-    """Return the HTML files of a site by path; frames below embed/claims/, where Hugo puts them, as if below embed/."""
-    files = (file for file in folder.rglob("*.html"))
+def files_of(folder: Path) -> dict[str, Path]:
+    """Return the files of a site by path; frames below embed/claims/, where Hugo puts them, as if below embed/."""
+    files = (file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix().replace("embed/claims/", "embed/"): file for file in files}
 
 
 def compare(ours: Path, theirs: Path, own_pages: tuple[str, ...], *, only: str = "", sample: int = SAMPLE) -> Compared:
-    """Compare the pages of a peer with ours, those whose path begins with ``only``.
+    """Compare the files of a peer with ours, those whose path begins with ``only``.
 
     ``own_pages`` are the site's own, which no peer writes.
     """
     left_out = ("patterns", *own_pages)
-    wanted = {path: file for path, file in pages_of(ours).items() if path.partition("/")[0] not in left_out}
-    have = pages_of(theirs)
+    wanted = {path: file for path, file in files_of(ours).items() if path.partition("/")[0] not in left_out}
+    have = files_of(theirs)
     found = Compared(wanted=len(wanted), written=len(wanted.keys() & have.keys()))
     found.missing = sorted(wanted.keys() - have.keys())
     claims = sorted(path for path in wanted if _PER_CLAIM.match(path))
     chosen = set(claims[:: max(1, len(claims) // sample)]) | {p for p in wanted if not _PER_CLAIM.match(p)}
     for path in sorted(p for p in chosen & have.keys() if p.startswith(only)):
         found.compared += 1
-        ours_text, theirs_text = wanted[path].read_text(), have[path].read_text()
-        # To read a page is slow. Most are equal once their addresses begin at the root, letter for letter.
-        if ours_text.replace(f'="{root_from(path)}', '="/') == theirs_text:
-            continue
-        us, them = facts(ours_text, path), facts(theirs_text, path)
-        if us != them:
+        if different := _different(path, wanted[path].read_bytes(), have[path].read_bytes()):
             found.different.append(path)
-            found.first = found.first or _first(path, us, them)
+            found.first = found.first or different
     return found
+
+
+def _different(path: str, ours: bytes, theirs: bytes) -> str:
+    """Return the first difference between two files, or nothing."""
+    if ours == theirs:
+        return ""
+    if path.endswith("json"):
+        return f"{path} says something else" if json.loads(ours) != json.loads(theirs) else ""
+    if not path.endswith(".html"):
+        return f"{path} has other bytes"
+    # To read a page is slow. Most are equal once their addresses begin at the root, letter for letter.
+    if ours.decode().replace(f'="{root_from(path)}', '="/') == theirs.decode():
+        return ""
+    us, them = facts(ours.decode(), path), facts(theirs.decode(), path)
+    return _first(path, us, them) if us != them else ""
 
 
 def _first(path: str, us: list[Any], them: list[Any]) -> str:
@@ -132,7 +142,7 @@ def _first(path: str, us: list[Any], them: list[Any]) -> str:
 
 
 def main() -> None:
-    """Compare sites; leave with 1 where a page that was written differs."""
+    """Compare sites; leave with 1 where a file that was written differs."""
     ours, *peers = map(Path, sys.argv[1:])
     results = {peer: compare(ours, peer, ("about", "methodology", "corrections-policy")) for peer in peers}
     for peer, found in results.items():

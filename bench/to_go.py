@@ -19,6 +19,9 @@ CARD = "components:card"
 MACROS = "_partials/macros.html"
 # A file that begins with a definition is taken for another kind.
 _ABOUT = "{{/* Macros of the theme; Hugo knows a definition in whatever file it stands. */}}\n"
+# What publishes files that are no pages, of a claim with its page and all others with the front page.
+_FILES = "{{ range %s }}{{ (resources.FromString .path .text).Publish }}{{ end }}"
+_FILES_OF = {"claim": _FILES % ".Params.files", "home": _FILES % "hugo.Data.files"}
 # What the layout of a frame for other sites is given of the claim beside what is its own.
 _EMBED = "embed"
 _PAGE_OF = '(site.GetPage (print "/claims/" {ref})).Params.card'
@@ -32,7 +35,7 @@ def layouts(templates: list[Template], embedded: tuple[str, ...]) -> dict[str, s
         name = "home.html" if template.name == "home" else f"show-{template.name}.html"
         if template.name == _EMBED:
             start, name = _embed_view(embedded), "show-claim.embed.html"
-        made[name] = f"{start}{_Writer().all(template.body)}\n"
+        made[name] = f"{start}{_Writer().all(template.body)}{_FILES_OF.get(template.name, '')}\n"
     macros = {name: macro for template in templates for name, macro in template.macros.items()}
     card = macros.pop(CARD)
     made["_partials/card.html"] = "{{ $item := .item }}{{ $level := .level }}" + _Writer().all(card.body)

@@ -37,7 +37,9 @@ class Site:
         read = content.theme(theme / "templates")
         self.templates: list[Template] = [read.template(name) for name in TEMPLATES]
         self.claim_id = f"claim-{size // 2:06}"
-        view = content.claim(self.claim_id)["view"]
+        claim = content.claim(self.claim_id)
+        self.record: str = claim["record"]
+        view = claim["view"]
         self.claim_title: str = view["title"]
         self.source_id: str = view["quote"]["source"]["href"].split("/")[2]
         self.source_title: str = content.page(f"sources/{self.source_id}/")["view"]["title"]
@@ -70,27 +72,24 @@ class Tool(ABC):
         """What is run."""
 
     @abstractmethod
-    def files(self) -> dict[str, Path]:
-        """Return the files that are edited: ``claim``, ``source``, ``template``."""
+    def files(self) -> dict[str, tuple[Path, ...]]:
+        """Return the files that are edited for each scene: ``claim``, ``source``, ``template``."""
 
     def kept(self) -> list[Path]:
         """Return what is put away before a cold build."""
         return [self.out]
 
     def edit(self, scene: str, number: int) -> Callable[[], bool]:
-        """Change a file; return how to see that the change arrived."""
-        file = self.files()[scene]
-        text = file.read_text(encoding="utf-8")
+        """Change files; return how to see that the change arrived."""
+        mark = f"Edit {number} of a {scene}, made to see what it costs"
         if scene == "template":
             mark = f'data-edit="{number}"'
-            quoted = mark.replace('"', '\\"') if '<article class=\\"' in text else mark
-            changed = _ARTICLE.sub(lambda m: m[0].removesuffix(m[1] or "") + " " + quoted, text)
-        else:
-            mark = f"Edit {number} of a {scene}, made to see what it costs"
-            changed = text.replace(self.said[scene], mark)
-            self.said[scene] = mark
-        assert changed != text, file
-        file.write_text(changed, encoding="utf-8", newline="")
+        for file in self.files()[scene]:
+            text = file.read_text(encoding="utf-8")
+            changed = _marked(text, mark) if scene == "template" else text.replace(self.said[scene], mark)
+            assert changed != text, file
+            file.write_text(changed, encoding="utf-8", newline="")
+        self.said[scene] = mark
         path = f"sources/{self.site.source_id}" if scene == "source" else f"claims/{self.site.claim_id}"
         return lambda: mark in (self.out / path / "index.html").read_text(encoding="utf-8")
 
@@ -113,12 +112,12 @@ class Factcheck(Tool):
         program = str(Path(sys.executable).with_name("factcheck"))
         return [program, "build", "--site", str(self.work / "site"), "--output", str(self.out)]
 
-    def files(self) -> dict[str, Path]:
+    def files(self) -> dict[str, tuple[Path, ...]]:
         """Return records and a template."""
         site = self.work / "site"
         claim = next((site / "claims").glob(f"*/{self.site.claim_id}.yaml"))
         source = site / "seeds" / f"{self.site.source_id}.yaml"
-        return {"claim": claim, "source": source, "template": site / "theme" / "templates" / "bodies.html"}
+        return {"claim": (claim,), "source": (source,), "template": (site / "theme" / "templates" / "bodies.html",)}
 
     def kept(self) -> list[Path]:
         """Return the output and whatever a build keeps beside it or in the site."""
@@ -150,6 +149,8 @@ class Hugo(Tool):
             write(self.work, f"layouts/{path}", text)
         write(self.work, "hugo.toml", (PEERS / "hugo.toml").read_text())
         write(self.work, "data/site.json", as_json(content.site))
+        for file in content.files():
+            write(self.work, f"data/files/{flat(file['path'])}.json", as_json(_printed([file])[0]))
         for claim in content.claims():
             write(self.work, f"content/claims/{claim['id']}.md", hugo_claim(claim))
         for page in content.pages():
@@ -163,12 +164,12 @@ class Hugo(Tool):
         folders = ["--source", str(self.work), "--destination", str(self.out), "--cacheDir", str(self.work / "cache")]
         return [str(self.program()), "--quiet", *folders]
 
-    def files(self) -> dict[str, Path]:
+    def files(self) -> dict[str, tuple[Path, ...]]:
         """Return pages and a layout."""
         return {
-            "claim": self.work / "content" / "claims" / f"{self.site.claim_id}.md",
-            "source": self.work / "content" / "pages" / f"sources--{self.site.source_id}.md",
-            "template": self.work / "layouts" / to_go.MACROS,
+            "claim": (self.work / "content" / "claims" / f"{self.site.claim_id}.md",),
+            "source": (self.work / "content" / "pages" / f"sources--{self.site.source_id}.md",),
+            "template": (self.work / "layouts" / to_go.MACROS,),
         }
 
 
@@ -184,17 +185,19 @@ class HugoAdapter(Hugo):
         content = self.site.content
         for folder in ("claims", "pages"):
             shutil.rmtree(self.work / "content" / folder)
-            shutil.copytree(content.folder / folder, self.work / "data" / folder)
             write(self.work, f"content/{folder}/_content.gotmpl", (PEERS / f"adapter-{folder}.gotmpl").read_text())
+        for claim in content.claims():
+            write(self.work, f"data/claims/{claim['id']}.json", as_json({**claim, "files": _files_of(claim)}))
+        shutil.copytree(content.folder / "pages", self.work / "data" / "pages")
         (self.work / "data" / "pages" / "home.json").unlink()
 
-    def files(self) -> dict[str, Path]:
+    def files(self) -> dict[str, tuple[Path, ...]]:
         """Return data and a layout."""
         return _json_files(self, f"layouts/{to_go.MACROS}", "data")
 
 
 class Eleventy(Tool):
-    """Eleventy with JavaScript templates and its data outside the cascade."""
+    """Eleventy with JavaScript templates and its data outside the cascade; other files are written behind it."""
 
     name = "eleventy"
 
@@ -206,7 +209,9 @@ class Eleventy(Tool):
         return None if ELEVENTY.is_file() else "no @11ty/eleventy in bench/node_modules"
 
     def prepare(self) -> None:
-        """Write JSON, the module of the theme and the static files."""
+        """Write records, JSON, the module of the theme and the static files."""
+        shutil.copytree(self.site.folder / "claims", self.work / "claims")
+        (self.work / "node_modules").symlink_to(ELEVENTY.parents[2])
         shutil.copytree(self.site.content.folder, self.work / "content")
         write(self.work, "theme.js", to_javascript.module(self.site.templates))
         write(self.work, "package.json", '{ "type": "module" }\n')
@@ -219,9 +224,26 @@ class Eleventy(Tool):
         """Build without a server."""
         return ["node", str(ELEVENTY), "--quiet", f"--output={self.out}"]
 
-    def files(self) -> dict[str, Path]:
-        """Return JSON and the module of the theme."""
-        return _json_files(self, "theme.js")
+    def files(self) -> dict[str, tuple[Path, ...]]:
+        """Return JSON, that of a claim with its record, and the module of the theme."""
+        found = _json_files(self, "theme.js")
+        record = self.work / "claims" / self.site.record
+        return {**found, "claim": (record, *found["claim"])}
+
+
+class EleventyPages(Eleventy):
+    """The same without any file that is no page."""
+
+    name = "eleventy-pages"
+    by_default = False
+
+    def prepare(self) -> None:
+        """Write the same, and take away what other files hold."""
+        super().prepare()
+        shutil.rmtree(self.work / "content" / "files")
+        (self.work / "content" / "files").mkdir()
+        for claim in self.site.content.claims():
+            write(self.work, f"content/claims/{claim['id']}.json", as_json({**claim, "files": {}}))
 
 
 class Limit(Tool):
@@ -248,7 +270,7 @@ class Limit(Tool):
         folders = [str(self.work / "content"), str(self.work / "static"), str(self.out)]
         return [str(PYTHON), str(self.work / "limit.py"), *folders, str(self.processes)]
 
-    def files(self) -> dict[str, Path]:
+    def files(self) -> dict[str, tuple[Path, ...]]:
         """Return JSON and the module of the theme."""
         return _json_files(self, "theme_made.py")
 
@@ -279,10 +301,10 @@ class Pelican(Tool):
         """Build with the Pelican that ours runs on."""
         return [sys.executable, "-m", "pelican", "-q", "--settings", "blog.py", "--output", str(self.out)]
 
-    def files(self) -> dict[str, Path]:
+    def files(self) -> dict[str, tuple[Path, ...]]:
         """Return an article and a template; a source has no page there."""
         article = self.work / "content" / "articles" / f"{self.site.claim_id}.md"
-        return {"claim": article, "template": self.work / "theme" / "templates" / "bodies.html"}
+        return {"claim": (article,), "template": (self.work / "theme" / "templates" / "bodies.html",)}
 
 
 class Copy(Tool):
@@ -300,19 +322,37 @@ class Copy(Tool):
         """Copy."""
         return ["cp", "-r", str(self.work.parent / Factcheck.name / "out"), str(self.out)]
 
-    def files(self) -> dict[str, Path]:
+    def files(self) -> dict[str, tuple[Path, ...]]:
         """Return nothing: there is nothing to edit."""
         return {}
 
 
-TOOLS: tuple[type[Tool], ...] = (Factcheck, Hugo, HugoAdapter, Eleventy, Pelican, Limit, Limit2, Copy)
+TOOLS: tuple[type[Tool], ...] = (
+    Factcheck, Hugo, HugoAdapter, Eleventy, EleventyPages, Pelican, Limit, Limit2, Copy,
+)  # fmt: skip
+
+
+def _marked(text: str, mark: str) -> str:
+    """Return a template with an attribute in its article, in the place of an earlier one."""
+    quoted = mark.replace('"', '\\"') if '<article class=\\"' in text else mark
+    return _ARTICLE.sub(lambda m: f"{m[0].removesuffix(m[1] or '')} {quoted}", text)
 
 
 def hugo_claim(claim: dict[str, Any]) -> str:
     """Return the page of a claim with its front matter."""
-    own = {key: claim[key] for key in ("view", "card", "embed")}
+    own = {key: claim[key] for key in ("view", "card", "embed")} | {"files": _files_of(claim)}
     head = {"title": claim["view"]["title"], "url": f"/{claim['path']}", "layout": "show-claim"}
     return as_json({**head, "outputs": ["html", "embed"], "params": own}) + "\n"
+
+
+def _files_of(claim: dict[str, Any]) -> list[dict[str, str]]:
+    return _printed([{"path": path, "value": value} for path, value in claim["files"].items()])
+
+
+def _printed(files: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return files with what is written in them. Hugo would change the names in JSON that stands in front matter."""
+    texts = [f["value"] if isinstance(f["value"], str) else as_json(f["value"]) + "\n" for f in files]
+    return [{"path": file["path"], "text": text} for file, text in zip(files, texts, strict=True)]
 
 
 def hugo_page(page: dict[str, Any]) -> str:
@@ -330,10 +370,10 @@ def pelican_article(claim: dict[str, Any]) -> str:
     return "".join(f"{name}: {value}\n" for name, value in head.items()) + "\n"
 
 
-def _json_files(tool: Tool, template: str, folder: str = "content") -> dict[str, Path]:
+def _json_files(tool: Tool, template: str, folder: str = "content") -> dict[str, tuple[Path, ...]]:
     content = tool.work / folder
     return {
-        "claim": content / "claims" / f"{tool.site.claim_id}.json",
-        "source": content / "pages" / f"sources--{tool.site.source_id}.json",
-        "template": tool.work / template,
+        "claim": (content / "claims" / f"{tool.site.claim_id}.json",),
+        "source": (content / "pages" / f"sources--{tool.site.source_id}.json",),
+        "template": (tool.work / template,),
     }

@@ -41,14 +41,27 @@ def write(output: str, path: str, template: str, view: dict[str, Any]) -> None:
         opened.write("".join(parts).encode())
 
 
-def render(output: str, claims: list[Any], pages: list[str]) -> None:
-    """Render claims that were read, and other pages that were not."""
+def put(output: str, path: str, value: Any) -> None:
+    """Write a file that is no page."""
+    target = f"{output}/{path}"
+    os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - as one writes it for speed
+    with open(target, "wb", 0) as opened:  # noqa: PTH123 - as above
+        opened.write(value.encode() if isinstance(value, str) else orjson.dumps(value) + b"\n")
+
+
+def render(output: str, claims: list[Any], pages: list[str], files: list[str]) -> None:
+    """Render claims that were read, and other pages and files that were not."""
     for claim in claims:
         write(output, claim["path"], "claim", claim["view"])
         write(output, f"embed/{claim['id']}/", "embed", {**claim["view"], **claim["embed"]})
-    for file in pages:
-        page = read(file)
+        for path, value in claim["files"].items():
+            put(output, path, value)
+    for name in pages:
+        page = read(name)
         write(output, page["path"], page["template"], page["view"])
+    for name in files:
+        file = read(name)
+        put(output, file["path"], file["value"])
 
 
 def shard(content: str, output: str, number: int, of: int, ends: tuple[int, int] | None) -> None:
@@ -61,7 +74,7 @@ def shard(content: str, output: str, number: int, of: int, ends: tuple[int, int]
         with os.fdopen(ends[0], "rb") as heard:
             cards = marshal.loads(heard.read())  # noqa: S302 - our own parent wrote it
     theme.CARDS.update(cards)
-    render(output, claims, names(f"{content}/pages")[number::of])
+    render(output, claims, names(f"{content}/pages")[number::of], names(f"{content}/files")[number::of])
 
 
 def spread(content: str, output: str, processes: int) -> None:
