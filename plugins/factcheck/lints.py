@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
 from factcheck.evidence import origin_of
-from factcheck.hedges import FAMILIES, hedge_of, leading_pronoun, relative_time
+from factcheck.hedges import FAMILIES, hedges_of, leading_pronoun, relative_time
 from factcheck.model import Approval, Attendance, Pledge
 from factcheck.text import folded
 from factcheck.yaml_slips import is_in_curly_quotes
@@ -71,15 +71,16 @@ _NUMBER_WORDS: Mapping[str, str] = {
 
 def missing_hedges(claim: Claim, corpus: Corpus, _proofs: Proofs, _settings: Settings) -> Iterator[Problem]:
     """A claim keeps each sort of reservation that the words have which carry it."""
+    if not (carried := hedges_of(_carrying(claim), _source_language(claim, corpus))):
+        return
     condition = claim.terms.condition if isinstance(claim.terms, Pledge) else None
-    kept = {"attribution"} if claim.attribution or claim.claimant else set()
+    # A claim may be in another language than its source, and hold words of both.
+    kept = {*hedges_of(claim.claim)}
+    kept |= {"attribution"} if claim.attribution or claim.claimant else set()
     kept |= {"condition"} if condition else set()
-    language = _source_language(claim, corpus)
     for family in FAMILIES:
-        word = None if family in kept else hedge_of(family, _carrying(claim), language)
-        # A claim may be in another language than its source, and hold words of both.
-        if word and not hedge_of(family, claim.claim):
-            yield problem("hedge-missing", claim.places.value("claim"), found=word)
+        if family in carried and family not in kept:
+            yield problem("hedge-missing", claim.places.value("claim"), found=carried[family])
 
 
 def foreign_numbers(claim: Claim, corpus: Corpus, proofs: Proofs, _settings: Settings) -> Iterator[Problem]:
@@ -134,8 +135,8 @@ def pronouns(claim: Claim, corpus: Corpus, _proofs: Proofs, _settings: Settings)
 def unproven_quotation_marks(claim: Claim, corpus: Corpus, proofs: Proofs, _settings: Settings) -> Iterator[Problem]:
     """What stands between quotation marks in our own words stands so in an archived source of the record."""
     for path, words in _own_words(claim):
-        if is_in_curly_quotes(words):
-            continue  # A mistake of another sort, which has its own warning.
+        if not _has_marks(words) or is_in_curly_quotes(words):
+            continue  # The latter is a mistake of another sort, which has its own warning.
         for match in _MARKED.finditer(words):
             quoted = folded(next(filter(None, match.groups()))).strip(" .,;:!?…")
             # A single word is mentioned more often than quoted; its case follows our own sentence.
@@ -237,20 +238,26 @@ def _said(claim: Claim, corpus: Corpus, proofs: Proofs) -> str:
 
 def _numbers(text: str) -> set[str]:
     """Return the numbers of a text in figures, without the marks between thousands."""
-    figures = {re.sub(r"[^\d.]|[.,](?=\d{3}\b)", "", found).rstrip(".") for found in _NUMBER.findall(text)}
-    spelled = [w.casefold() for w in _WORD.findall(text)]
-    parts = [part for word in spelled for part in ([word] if word in _NUMBER_WORDS else word.split("-"))]
-    words = {_NUMBER_WORDS[word] for word in parts if word in _NUMBER_WORDS}
-    return figures | words
+    found = {re.sub(r"[^\d.]|[.,](?=\d{3}\b)", "", figures).rstrip(".") for figures in _NUMBER.findall(text)}
+    for spelled in _WORD.findall(text):
+        word = spelled.casefold()
+        if word in _NUMBER_WORDS:
+            found.add(_NUMBER_WORDS[word])
+        elif "-" in word:
+            found.update(_NUMBER_WORDS[part] for part in word.split("-") if part in _NUMBER_WORDS)
+    return found
 
 
 def _names_in(text: str) -> Iterator[str]:
     """Yield the words of a sentence that have a capital letter for another reason than to begin it."""
     for match in _WORD.finditer(text):
+        word = match[0]
+        if not word[0].isupper():
+            continue
         before = text[: match.start()].rstrip()
         begins = not before or before[-1] in ".:!?“„«\"‘'(—–-"
-        if match[0][0].isupper() and not begins and not relative_time(match[0]) and match[0] not in _MONTHS:
-            yield match[0]
+        if not begins and not relative_time(word) and word not in _MONTHS:
+            yield word
 
 
 @lru_cache(_WORDS)
@@ -281,6 +288,11 @@ def _texts(claim: Claim, corpus: Corpus, proofs: Proofs) -> list[str]:
     ]
     own = proofs.found.get((claim.id, ("quote",)))
     return [*found, *([folded(own.exact)] if own else [])]
+
+
+def _has_marks(words: str) -> bool:
+    """Tell whether a quotation may begin in a text."""
+    return "“" in words or '"' in words or "«" in words or "„" in words
 
 
 def _is_in(quoted: str, texts: Iterable[str]) -> bool:

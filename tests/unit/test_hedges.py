@@ -5,7 +5,7 @@ from __future__ import annotations
 from generated import given, st
 from hypothesis import settings
 
-from factcheck.hedges import _BY_FAMILY, _FAMILIES, FAMILIES, hedge_of
+from factcheck.hedges import _BY_FAMILY, _FAMILIES, FAMILIES, hedges_of
 
 WORDS = [
     *(w.removesuffix("~") for languages in _FAMILIES.values() for words in languages.values() for w in words.split()),
@@ -23,4 +23,4 @@ def test_nothing_is_overlooked(words: list[str], between: str, loud: bool) -> No
     for family in FAMILIES:
         for language in ("en", "uk"):
             match = _BY_FAMILY[family, language].search(text)
-            assert hedge_of(family, text, language) == (match[0] if match else None)
+            assert hedges_of(text, language).get(family) == (match[0] if match else None)
