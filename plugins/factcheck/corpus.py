@@ -382,21 +382,23 @@ def _leads(field: Field) -> _Leads | None:
 
 def _references(value: dict[str, Any], fields: dict[str, _Leads]) -> tuple[Reference, ...]:
     """Return the references of a record, in the order in which they are written."""
-    return tuple(_references_in(value, fields, ()))
+    found: list[Reference] = []
+    _add_references_in(value, fields, (), found)
+    return tuple(found)
 
 
-def _references_in(group: dict[str, Any], fields: dict[str, _Leads], path: Path) -> Iterator[Reference]:
+def _add_references_in(group: dict[str, Any], fields: dict[str, _Leads], path: Path, found: list[Reference]) -> None:
     for key, item in group.items():
-        if key in fields:
-            yield from _references_at(item, fields[key], (*path, key))
+        if leads := fields.get(key):
+            _add_references_at(item, leads, (*path, key), found)
 
 
-def _references_at(item: Any, leads: _Leads, path: Path) -> Iterator[Reference]:
+def _add_references_at(item: Any, leads: _Leads, path: Path, found: list[Reference]) -> None:
     if isinstance(item, str):
         if leads.kinds:
-            yield Reference(path, leads.kinds, item)
+            found.append(Reference(path, leads.kinds, item))
     elif isinstance(item, list) and leads.item:
         for index, each in enumerate(item):
-            yield from _references_at(each, leads.item, (*path, index))
+            _add_references_at(each, leads.item, (*path, index), found)
     elif isinstance(item, dict):
-        yield from _references_in(item, leads.fields, path)
+        _add_references_in(item, leads.fields, path, found)
