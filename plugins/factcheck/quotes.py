@@ -46,8 +46,8 @@ def resolve(selector: Selector, capture: Capture) -> Proof | Miss:
     """Prove that a quote stands in a capture, or say why not."""
     try:
         wanted = _pieces(selector, capture)
-        usable = [_usable(piece, selector, capture) for piece in wanted]
-        chains = _in_order(_in_context(usable, selector, capture.text), wanted)
+        usable = [_usable(piece, found, selector, capture) for piece, found in wanted]
+        chains = _in_order(_in_context(usable, selector, capture.text), [piece for piece, _ in wanted])
         if len(chains) > 1:
             raise _ambiguous(chains, capture.text)
         return _proof(selector, capture, chains[0])
@@ -55,17 +55,22 @@ def resolve(selector: Selector, capture: Capture) -> Proof | Miss:
         return error.miss
 
 
-def _pieces(selector: Selector, capture: Capture) -> list[str]:
-    """Return the folded pieces of a quote; one where the source itself has the words with their […]."""
+def _pieces(selector: Selector, capture: Capture) -> list[tuple[str, list[Span]]]:
+    """Return the folded pieces of a quote, each with where it stands.
+
+    There is one where the source itself has the words with their […].
+    """
     whole = folded(selector.exact)
-    wanted = [whole] if _places(capture.folded, whole) else [folded(piece) for piece in pieces(selector.exact)]
+    if found := _places(capture.folded, whole):
+        return [(whole, found)]
+    wanted = [folded(piece) for piece in pieces(selector.exact)]
     if not all(wanted):
         raise _MissError("quote-empty-piece")
-    return wanted
+    return [(piece, _places(capture.folded, piece)) for piece in wanted]
 
 
-def _usable(piece: str, selector: Selector, capture: Capture) -> list[Span]:
-    found = _fitting(_places(capture.folded, piece), capture)
+def _usable(piece: str, places: list[Span], selector: Selector, capture: Capture) -> list[Span]:
+    found = _fitting(places, capture)
     if not found:
         better = hint(piece, capture)
         raise _MissError("quote-not-found", source=selector.source, found=_short(piece), hint=better)
@@ -147,11 +152,11 @@ def _in_order(usable: list[list[Span]], wanted: list[str]) -> list[tuple[Span, .
 
 def _in_context(usable: list[list[Span]], selector: Selector, text: str) -> list[list[Span]]:
     """Keep the places of the first piece that the prefix precedes, and of the last that the suffix follows."""
-    if prefix := folded(selector.prefix):
+    if selector.prefix and (prefix := folded(selector.prefix)):
         found = _before(text, usable[0][0].start, 40).strip()
         kept = [s for s in usable[0] if _before(text, s.start, len(prefix)).endswith(prefix)]
         usable = [_beside(kept, "prefix", "before", found), *usable[1:]]
-    if suffix := folded(selector.suffix):
+    if selector.suffix and (suffix := folded(selector.suffix)):
         found = _after(text, usable[-1][0].end, 40).strip()
         kept = [s for s in usable[-1] if _after(text, s.end, len(suffix)).startswith(suffix)]
         usable = [*usable[:-1], _beside(kept, "suffix", "behind", found)]
