@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SAME = ("language", "direction", "root", "home", "site", "subtitle", "languages", "report", "picture")
 SHARED = ("footer",)
 # What the frame of a claim for other sites shows just as its page does.
-EMBEDDED = ("quote", "labels", "notices", "title", "language", "direction", "claimant", "modified", "modified_datetime")
+EMBEDDED = ("quote", "notices", "title", "language", "direction", "claimant", "modified", "modified_datetime")
 LEFT_OUT = {
     "patterns": "every component of the theme in made-up states",
     "redirect": "old addresses; a made-up site has none",
@@ -149,21 +149,12 @@ def _claim(plan: PagePlan, around: Edition, shared: dict[str, Any]) -> dict[str,
     assert same == {key: page["view"].get(key) for key in EMBEDDED}, name
     files = _values([*claim_files(claim, around), oembed_file(claim, around)])
     record = claim.record.places.path.removeprefix("claims/")
-    return {**page, "id": name, "record": record, "card": _card(card_of(claim, here)), "embed": embed, "files": files}
+    return {**page, "id": name, "record": record, "card": _fields(card_of(claim, here)), "embed": embed, "files": files}
 
 
 def _values(files: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
     """Return what files hold by their paths, JSON as values and anything else as text."""
     return {path: json.loads(data) if path.endswith("json") else data.decode() for path, data in files}
-
-
-def _card(card: Card) -> dict[str, Any]:
-    """Return a card with what cards show of labels."""
-    shown = _fields(card)
-    labels = [
-        {key: value for key, value in label.items() if key not in ("href", "detail")} for label in shown["labels"]
-    ]
-    return {**shown, "labels": labels}
 
 
 def _with_frame(view: dict[str, Any], frame: Frame, shared: dict[str, Any]) -> dict[str, Any]:

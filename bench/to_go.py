@@ -45,7 +45,9 @@ def layouts(templates: list[Template], embedded: tuple[str, ...]) -> dict[str, s
 
 def _embed_view(embedded: tuple[str, ...]) -> str:
     shared = " ".join(f'"{name}" .Params.view.{name}' for name in embedded)
-    own = " ".join(f'"{name}" .Params.embed.{name}' for name in ("frame", "canonical", "page", "home", "kind"))
+    own = " ".join(
+        f'"{name}" .Params.embed.{name}' for name in ("frame", "canonical", "page", "home", "kind", "labels")
+    )
     return f"{{{{ $view := dict {own} {shared} }}}}"
 
 

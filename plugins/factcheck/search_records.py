@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from factcheck.markup import to_text
-from factcheck.pages.cards import labels_of, notices_of
+from factcheck.pages.cards import notices_of, signs_of
 from factcheck.pages.here import Here
 from factcheck.site import FOLDER_OF
 from factcheck.text import SOFT_HYPHEN
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from factcheck.model import ArchivedSource, Checked, Dossier, Thing
     from factcheck.pages.edition import Edition
-    from factcheck.views import Label
+    from factcheck.views import Sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def _claim(claim: Checked, involved: Iterable[Thing], here: Here) -> SearchRecor
     record, site = claim.record, here.edition.site
     title, language = here.title_of(record)
     source = site.sources[claim.proof.source].record
-    labels = labels_of(claim, here)
+    labels = signs_of(claim, here)
     topics = [sentence_case(tag) for tag in record.tags]
     dossier = site.dossiers.get(record.dossier or "")
     filters = {
@@ -87,7 +87,7 @@ def _claim(claim: Checked, involved: Iterable[Thing], here: Here) -> SearchRecor
     return _record(claim.path, claim.proof.exact, meta, filters, here)
 
 
-def _card(claim: Checked, labels: tuple[Label, ...], language: str | None, here: Here) -> str:
+def _card(claim: Checked, labels: tuple[Sign, ...], language: str | None, here: Here) -> str:
     """Return what a result shows beside what can be searched, in as few different texts as can be.
 
     It is a filter that nobody chooses by, because Pagefind searches whatever else it keeps with a record.

@@ -20,7 +20,7 @@ Piece = str | ast.expr
 Given = dict[str, Macro | Known | ast.expr]
 
 # What these macros print of an item stands on many pages; it is printed once.
-_REMEMBERED: Final = frozenset({"card", "cell", "small_cell"})
+_REMEMBERED: Final = frozenset({"card", "cell", "small_band"})
 # In nodes: a larger macro is a function, because to compile it at each place would cost more than calls do.
 _LARGEST: Final = 16
 

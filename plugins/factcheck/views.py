@@ -186,16 +186,21 @@ class NavigationItem(Struct, frozen=True, kw_only=True, gc=False):
     current: Annotated[bool, "The page is this one or belongs to it"]
 
 
-class Label(Struct, frozen=True, kw_only=True, gc=False):
-    """One of the four labels."""
+class Sign(Struct, frozen=True, kw_only=True, gc=False):
+    """What one of the four labels says."""
 
     name: Annotated[Literal["quote", "attribution", "evidence", "verdict"], "Which label; also its anchor in /labels/"]
     word: Annotated[str, "The label's name, as shown"]
     state: Annotated[str, "What it says here"]
     tone: Annotated[Tone, "How it bears; never shown by colour alone"]
+    state_language: Annotated[str | None, "Language of the state, where it is not the page's"] = None
+
+
+class Label(Sign, frozen=True, kw_only=True, gc=False):
+    """One of the four labels, and what it means."""
+
     href: Annotated[str, "Where the label is explained"]
     detail: Annotated[str, "A sentence that says what the state means here"]
-    state_language: Annotated[str | None, "Language of the state, where it is not the page's"] = None
     detail_language: Annotated[str | None, "Language of the sentence, where it is not the page's"] = None
 
 
@@ -212,7 +217,7 @@ class Card(Struct, frozen=True, kw_only=True, gc=False):
     excerpt_language: Annotated[str | None, "Language of the quote"]
     excerpt_direction: Annotated[str | None, "ltr or rtl"]
     source: Annotated[Link, "The quoted source"]
-    labels: Annotated[tuple[Label, ...], "The four labels, always in the same order"]
+    labels: Annotated[tuple[Sign, ...], "The four labels, always in the same order"]
     state: Annotated[str | None, "Present state of a pledge or approval, as shown"]
     state_tone: Annotated[Tone, "How that state bears"]
     date: Annotated[str, "Last modified, as shown"]
@@ -739,7 +744,7 @@ class EmbedPage(Struct, frozen=True, kw_only=True, gc=False):
     kind: Annotated[str, "Kind, as shown"]
     claimant: Annotated[Link | None, "Who said it; None where nobody is named"]
     quote: Annotated[Quote, "The proven quote"]
-    labels: Annotated[tuple[Label, ...], "The four labels"]
+    labels: Annotated[tuple[Sign, ...], "The four labels"]
     notices: Annotated[tuple[Notice, ...], "What a reader must know first"]
     modified: Annotated[str, "Last modified, as shown"]
     modified_datetime: Annotated[str, "The same for machines"]

@@ -154,6 +154,5 @@ def test_every_warning_can_be_exempted() -> None:
 @given(st.text(max_size=80), st.sampled_from([None, "en", "uk", "ar", "zz-ZZ", ""]))
 def test_no_text_is_too_strange(text: str, language: str | None) -> None:
     """Whatever is found stands in the text."""
-    found = [*hedges_of(text, language).values()]
-    found += [first_hedge(text, language), relative_time(text, language), leading_pronoun(text, language)]
-    assert all(word is None or word in text for word in found)
+    found = [first_hedge(text, language), relative_time(text, language), leading_pronoun(text, language)]
+    assert all(word is None or word in text for word in (*found, *hedges_of(text, language).values()))

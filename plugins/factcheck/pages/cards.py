@@ -8,7 +8,7 @@ from factcheck.desk import stale_since
 from factcheck.pages.quotes import offsets
 from factcheck.schema import DEFAULT_VERDICTS
 from factcheck.translations import N_
-from factcheck.views import Card, Label, Link, Notice
+from factcheck.views import Card, Label, Link, Notice, Sign, replace
 from factcheck.wording import (
     KINDS,
     LEVELS,
@@ -44,6 +44,18 @@ _LEVEL_SAYS = {
 def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
     """Return the four labels, in their order. None of them is made from another."""
     return _quote(claim, here), _attribution(claim, here), _evidence(claim, here), _verdict(claim, here)
+
+
+def signs_of(claim: Checked, here: Here) -> tuple[Sign, ...]:
+    """Return what the four labels say, on whatever page in a language."""
+    key = ("signs", claim.record.id, here.language)
+    return here.edition.sayings.of(key, lambda: tuple(map(_sign, labels_of(claim, here))))
+
+
+def _sign(label: Label) -> Sign:
+    return Sign(
+        name=label.name, word=label.word, state=label.state, tone=label.tone, state_language=label.state_language
+    )
 
 
 def _label(name: Name, here: Here, states: tuple[str, str], tone: Tone = "plain", *languages: str | None) -> Label:
@@ -161,11 +173,18 @@ def _is_ours(verdict: Verdict) -> bool:
 def card_of(claim: Checked, here: Here) -> Card:
     """Return the card of a claim, as seen from a page."""
     key = ("card", claim.record.id, here.language, here.root)
-    return here.edition.sayings.of(key, lambda: _card(claim, here))
+    return here.edition.sayings.of(key, lambda: _card_from(claim, here))
+
+
+def _card_from(claim: Checked, here: Here) -> Card:
+    """Return the card as every page in a language has it from which the root is as far: all but links are known."""
+    sayings, claim_id = here.edition.sayings, claim.record.id
+    card = sayings.of(("card", claim_id, here.language), lambda: _card(claim, here))
+    source = replace(card.source, href=here.href(f"sources/{claim.proof.source}/#{claim_id}"))
+    return replace(card, href=here.href(claim.path), source=source)
 
 
 def _card(claim: Checked, here: Here) -> Card:
-    """Return the card as every page in a language has it from which the root is as far."""
     record = claim.record
     title, language = here.title_of(record)
     source = here.edition.site.sources[claim.proof.source].record
@@ -184,7 +203,7 @@ def _card(claim: Checked, here: Here) -> Card:
             href=here.href(f"sources/{source.id}/#{record.id}"),
             language=here.foreign(None),
         ),
-        labels=labels_of(claim, here),
+        labels=signs_of(claim, here),
         state=here.named(claim.state) if claim.state else None,
         state_tone=tone_of(claim.state) if claim.state else "plain",
         date=here.date(claim.modified),

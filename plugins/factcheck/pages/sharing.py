@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from factcheck.card_layout import HEIGHT, WIDTH, CardText, card_svg
-from factcheck.pages.cards import labels_of, notices_of
+from factcheck.pages.cards import notices_of, signs_of
 from factcheck.pages.here import Here
 from factcheck.pages.quotes import quote_view
 from factcheck.views import CardImage, EmbedPage, EmbedTakedownPage, Share
@@ -54,7 +54,7 @@ def embed_page(claim: Checked, here: Here) -> EmbedPage:
         kind=here.say(KINDS[record.kind]),
         claimant=here.who(record.claimant) if record.claimant else None,
         quote=quote_view(claim.proof, here, record.id),
-        labels=labels_of(claim, here),
+        labels=signs_of(claim, here),
         notices=notices_of(claim, here),
         modified=here.date(claim.modified),
         modified_datetime=claim.modified.isoformat(),
@@ -116,7 +116,7 @@ def picture_of(claim: Checked, here: Here) -> CardImage | None:
         return None
     open_, close = quotation_marks(here.edition.site.sources[claim.proof.source].record.language)
     said = f"{open_}{excerpt(claim.proof.exact)}{close} {_said(claim, here)}."
-    labels = ". ".join(f"{label.word}: {label.state}" for label in labels_of(claim, here))
+    labels = ". ".join(f"{sign.word}: {sign.state}" for sign in signs_of(claim, here))
     return CardImage(href=f"{settings.siteurl}/{card_path(claim)}", width=WIDTH, height=HEIGHT, alt=f"{said} {labels}.")
 
 
@@ -145,6 +145,6 @@ def card_of_claim(claim: Checked, here: Here) -> str:
             marks=quotation_marks(said_in),
             quote_direction=direction_of(said_in) or direction,
             said=_said(claim, here),
-            labels=tuple((label.word, label.state, label.tone) for label in labels_of(claim, here)),
+            labels=tuple((sign.word, sign.state, sign.tone) for sign in signs_of(claim, here)),
         )
     )
