@@ -11,7 +11,7 @@ from factcheck.pictures.days import days, stop
 from factcheck.pictures.origins import Witness, is_whole, origins, witness
 from factcheck.pictures.strip import stretches, strip
 from factcheck.translations import N_
-from factcheck.views import Fact, Link, Picture, PictureKey
+from factcheck.views import Fact, Link, Picture, PictureKey, replace
 from factcheck.wording import BEARINGS, percent
 
 if TYPE_CHECKING:
@@ -175,23 +175,28 @@ def evidence_by_origin(claim: Checked, here: Here) -> Picture | None:
     if not claim.record.evidence:
         return None
     groups = _by_origin(claim, here)
-    drawn = [[w for _, w in group] for group in groups.values()]
+    drawn = tuple([tuple([w for _, w in group]) for group in groups.values()])
+    # Most claims have the same few constellations of sources.
+    picture = here.edition.sayings.of(("origins", here.language, drawn), lambda: _origins(drawn, here))
+    told = [
+        Fact(
+            term=here.edition.site.sources[origin].record.title,
+            values=tuple([_witness_words(source, w, here) for source, w in group[:_MOST_TOLD]]),
+        )
+        for origin, group in groups.items()
+    ]
+    return replace(picture, told=tuple(told))
+
+
+def _origins(drawn: Sequence[Sequence[Witness]], here: Here) -> Picture:
     found = [w for group in drawn for w in group]
-    title = _origins_title(len(found), len(groups), sum([w.archived for w in found]), here)
+    title = _origins_title(len(found), len(drawn), sum([w.archived for w in found]), here)
     return Picture(
         id="_origins",
         title=title if is_whole(drawn) else f"{title} {here.say('Only the first are drawn.')}",
         drawing=origins(drawn),
         keys=tuple(_keys(set(found), here)),
-        told=tuple(
-            [
-                Fact(
-                    term=here.edition.site.sources[origin].record.title,
-                    values=tuple([_witness_words(source, w, here) for source, w in group[:_MOST_TOLD]]),
-                )
-                for origin, group in groups.items()
-            ]
-        ),
+        told=(),
     )
 
 
