@@ -1,9 +1,9 @@
 """Builds the same pages with this program and with others, in turn: ``python bench/bench.py [SIZE ...]``.
 
 In each round every program builds each scene once, in rotated order, so that a slow spell of a shared machine touches
-all of them. What is told are medians over the rounds, with the least and the most; a ratio is taken within a round, to
-the faster of Hugo and Eleventy there. Outputs are moved aside before a cold build, not deleted: some file systems are
-slow for minutes after many files were deleted.
+all of them; one more round looks at memory. What is told are medians over the rounds, with the least and the most; a
+ratio is taken within a round, to the faster of Hugo and Eleventy there. Outputs are moved aside before a cold build,
+not deleted: some file systems are slow for minutes after many files were deleted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import report
 from content import Content
 from corpus import Corpus
-from measure import FailedError, run
+from measure import FailedError, memory_of, run
 from same import Compared, compare
 from tools import ELEVENTY, TOOLS, Factcheck, Hugo, Pelican, Site
 
@@ -60,7 +60,8 @@ class Bench:
         site = Site(self.root / "site", self.size, Content(self.root / "content"), theme_folder())
         tools = [tool for kind in TOOLS if (tool := self._tool(kind, site))]
         same = self._same(tools) if self.told.check else {}
-        for number in range(self.told.rounds):
+        # Memory is looked at in a round of its own.
+        for number in range(self.told.rounds + 1):
             turn = [tool for tool in tools if tool.builds]
             turn = turn[number % len(turn) :] + turn[: number % len(turn)]
             # A copy of what ours wrote keeps the last place.
@@ -98,15 +99,19 @@ class Bench:
                 self._put_away(tool)
             changed = tool.edit(scene, number) if scene in tool.files() else None
             self.loops.append(loop())
-            cost = run(tool.command, tool.work)
+            found, words = self._cost(tool, is_timed=number < self.told.rounds)
             if changed and not changed():
                 raise FailedError(f"{tool.name} did not write the edit of a {scene}")
-            self.runs.append({"tool": tool.name, "scene": scene, "round": number, **asdict(cost)})
-            print(
-                f"{self.size:>7} {number} {tool.name:10} {scene:9} {cost.wall:8.2f} s, CPU {cost.cpu:8.2f} s,"
-                f" {cost.memory:6.0f} MiB",
-                flush=True,
-            )
+            self.runs.append({"tool": tool.name, "scene": scene, "round": number, **found})
+            print(f"{self.size:>7} {number} {tool.name:14} {scene:9} {words}", flush=True)
+
+    def _cost(self, tool: Tool, *, is_timed: bool) -> tuple[dict[str, float], str]:
+        """Run a program; return what it took, for the table and in words."""
+        if is_timed:
+            cost = run(tool.command, tool.work)
+            return asdict(cost), f"{cost.wall:8.2f} s, CPU {cost.cpu:8.2f} s"
+        memory = memory_of(tool.command, tool.work)
+        return {"memory": memory}, f"{memory:8.0f} MiB"
 
     def _put_away(self, tool: Tool) -> None:
         for path in tool.kept():

@@ -1,16 +1,24 @@
-"""What one run of a program costs: seconds, CPU seconds, and the memory of it and of all that it starts."""
+"""What one run of a program costs: seconds and CPU seconds, or the memory of it and of all that it starts.
+
+To look at the memory takes a processor for some hundredths of the time, which a program that uses all of them would
+pay and another would not. So a run is timed or looked at.
+"""
 
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _EVERY = 0.05
-_SHARED_EVERY = 10
 _PROC = Path("/proc")
 
 
@@ -20,15 +28,35 @@ class FailedError(Exception):
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds on the clock, seconds of CPU, mebibytes at the peak."""
+    """Seconds on the clock, seconds of CPU."""
 
     wall: float
     cpu: float
-    memory: float
 
 
 def run(command: list[str], folder: Path) -> Cost:
     """Run a program to its end. Raises FailedError."""
+    return _run(command, folder, lambda _: None)
+
+
+def memory_of(command: list[str], folder: Path) -> float:
+    """Run a program to its end; return the mebibytes that it and all it started held at the peak. Raises FailedError.
+
+    Where there is no /proc, it is the system's own count: of the largest single process alone, our own included.
+    """
+    watches: list[_Watch] = []
+
+    def watch(session: int) -> None:
+        watches.append(_Watch(session))
+        watches[0].start()
+
+    _run(command, folder, watch)
+    watches[0].ended.set()
+    watches[0].join()
+    return watches[0].peak or resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+
+
+def _run(command: list[str], folder: Path, begun_as: Callable[[int], None]) -> Cost:
     os.sync()
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own commands
@@ -40,19 +68,15 @@ def run(command: list[str], folder: Path) -> Cost:
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    watch = _Watch(process.pid)
-    watch.start()
+    begun_as(process.pid)
     assert process.stdout is not None
     printed = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
-    watch.ended.set()
-    watch.join()
     if process.returncode:
         raise FailedError(f"{' '.join(command)} left with {process.returncode}\n{printed.decode()[-3000:]}")
-    # Where there is no /proc, the system's own count, which is of the largest single process alone, our own included.
-    return Cost(wall, usage.ru_utime + usage.ru_stime, watch.peak or usage.ru_maxrss / 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime)
 
 
 class _Watch(threading.Thread):
@@ -64,16 +88,12 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         """Look until told to end."""
-        looks = 0
         while _PROC.is_dir() and not self.ended.wait(_EVERY):
             folders = [folder for folder in _PROC.iterdir() if folder.name.isdigit() and self._is_ours(folder)]
-            # Of a single process the peak itself is known; pages that several share count once for all of them. To
-            # count those takes a processor for milliseconds, from which the programs would suffer.
+            # Of a single process the peak itself is known; pages that several share count once for all of them.
             alone = max((_field(folder / "status", "VmHWM:") for folder in folders), default=0)
-            is_due = len(folders) > 1 and looks % _SHARED_EVERY == 0
-            together = sum(_field(folder / "smaps_rollup", "Pss:") for folder in folders) if is_due else 0
+            together = sum(_field(folder / "smaps_rollup", "Pss:") for folder in folders) if len(folders) > 1 else 0
             self.peak = max(self.peak, alone / 1024, together / 1024)
-            looks += 1
 
     def _is_ours(self, folder: Path) -> bool:
         try:

@@ -32,7 +32,7 @@ class Figures:
         self.result = result
         self.found: dict[tuple[str, str, str], dict[int, float]] = {}
         for run in result["runs"]:
-            for what in ("wall", "cpu", "memory"):
+            for what in run.keys() & {"wall", "cpu", "memory"}:
                 self.found.setdefault((run["tool"], run["scene"], what), {})[run["round"]] = run[what]
 
     def of(self, tool: str, scene: str, what: str) -> list[float]:
