@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from factcheck.made_units import Made, Making, Units
 from factcheck.model import Checked
-from factcheck.outputs import Unit, units
+from factcheck.outputs import Unit, claim_unit, other_units, units
 from factcheck.pages.paging import Paged
 from factcheck.processes import FEWEST_FOR_TWO, MOST_PIECES, no_search_for_cycles, piece_of, shared_out
 from factcheck.tracing import Digests, Key, Reads, Records, claim_digest, given, traced
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # So many are made at a time: neighbours have much in common, which is worked out once.
 _PIECE: Final = 50
+_PIECES_OF_OTHERS: Final = 256
 # What stands behind these is made of one value of the site alone, which a mapping has.
 _MADE_OF_ONE: Final = {name: name for name in ("sources", "uses", "things", "dossiers")} | {"outlines": "claims"}
 
@@ -97,8 +98,7 @@ def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) ->
 
     What is returned tells what all was made of; it works that out when it is first asked.
     """
-    every = list(units(maker.edition))
-    found = elsewhere(len(every)) if elsewhere else map(_unpacked, _by_processes(maker, every, jobs))
+    found = elsewhere(sum(1 for _ in units(maker.edition))) if elsewhere else map(_unpacked, _by_processes(maker, jobs))
     made_from = cache(partial(_making, maker.edition, found))
     if elsewhere:
         # The parts come as they are made, and nothing is left of one that was told.
@@ -121,26 +121,32 @@ def made_of(maker: Maker, units_: Iterable[Unit]) -> tuple[dict[str, Made], list
         return maker.make(units_, numbers), list(numbers)
 
 
-def _by_processes(maker: Maker, every: list[Unit], jobs: int) -> list[bytes]:
-    processes = jobs if len(every) >= FEWEST_FOR_TWO else 1
-    pieces = min(-(-len(every) // _PIECE), MOST_PIECES)
-    # Lists look at claims from everywhere: they are for this process, which goes on to the end. See ``shared_out``.
-    ordered = sorted(every, key=_neighbourhood, reverse=True)
+def _by_processes(maker: Maker, jobs: int) -> list[bytes]:
+    site = maker.edition.site
+    claims, records = tuple(site.claims.values()), len(site.claims) + len(site.sources) + len(site.things)
+    pieces = min(-(-len(claims) // _PIECE), MOST_PIECES - _PIECES_OF_OTHERS)
+    # What is made of many claims is put in order by whoever makes it, so that others need not wait for that.
+    others = cache(lambda: sorted(other_units(maker.edition), key=_neighbourhood, reverse=True))
+
+    def chosen(number: int) -> Iterable[Unit]:
+        if number < _PIECES_OF_OTHERS:
+            return piece_of(others(), number, _PIECES_OF_OTHERS)
+        return map(claim_unit, piece_of(claims, number - _PIECES_OF_OTHERS, pieces))
 
     def made(numbers: Iterator[int]) -> bytes:
-        return _packed(made_of(maker, chain.from_iterable(piece_of(ordered, number, pieces) for number in numbers)))
+        return _packed(made_of(maker, chain.from_iterable(map(chosen, numbers))))
 
-    return shared_out(made, pieces, processes)
+    # Lists look at claims from everywhere: they come first, which is for this process, which goes on to the end.
+    return shared_out(made, _PIECES_OF_OTHERS + pieces, jobs if records >= FEWEST_FOR_TWO else 1)
 
 
-def _neighbourhood(unit: Unit) -> tuple[int, str]:
-    """Return what brings together what shows the same: all of one claim, and lists of the same days."""
+def _neighbourhood(unit: Unit) -> str:
+    """Return what brings together lists of the same days, which show the same claims."""
     last = unit.args[-1] if unit.args else None
-    if type(last) is Checked:
-        return 0, last.record.id
     first = last.items[0] if type(last) is Paged and last.items else None
     first = first[-1] if type(first) is tuple else first
-    return (1, f"{first.record.published} {first.record.id}") if type(first) is Checked else (2, "")
+    # What is no list comes first: the largest of it takes long.
+    return f"{first.record.published} {first.record.id}" if type(first) is Checked else "~"
 
 
 def make_changed(maker: Maker, base: Base, plan: Plan) -> tuple[Making, set[str]]:

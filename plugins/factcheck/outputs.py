@@ -76,9 +76,19 @@ def cards(edition: Edition, draw: Draw) -> Iterator[File]:
 
 def units(edition: Edition) -> Iterator[Unit]:
     """Yield all that is made from an edition alone, in a fixed order."""
+    yield from map(claim_unit, edition.site.claims.values())
+    yield from other_units(edition)
+
+
+def claim_unit(claim: Checked) -> Unit:
+    """Return all that is made of one claim."""
+    return Unit(claim.path, _claim_files, (claim,))
+
+
+def other_units(edition: Edition) -> Iterator[Unit]:
+    """Yield all that is made of more than one claim, or of none."""
     claims = edition.site.claims.values()
     others = tuple(_other_pages(edition))
-    yield from (Unit(claim.path, _claim_files, (claim,)) for claim in claims)
     yield from (Unit(p.path, page_files, (p.path, p.template, p.build, *p.args)) for p in (_HOME, *others))
     for name, make, args in (*api_units(edition), *feed_units(edition)):
         yield Unit(name, make, args)

@@ -33,7 +33,7 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a replacement wrote and removed: paths below the output folder."""
+    """What a replacement wrote and removed: paths below the output folder, in any order."""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
@@ -117,7 +117,8 @@ def replace(stage: Stage, keep: Iterable[str] = (), files: Iterable[str] | None 
     the stage, where somebody has just looked.
     """
     if not stage.output.exists():
-        written = tuple(sorted(files or _files(stage.built)))
+        # Of a large site there are many: whoever wants them in order puts them so.
+        written = tuple(files or _files(stage.built))
         stage.built.rename(stage.output)
         return Changes(written, ())
     new = set(_files(stage.built))

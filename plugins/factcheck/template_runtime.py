@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 # So much is known of items at a time. Pages are made in an order in which those follow one another that show the same.
-_MOST_KNOWN: Final = 10_000
+_MOST_KNOWN: Final = 30_000
 
 
 class UnsureError(Exception):

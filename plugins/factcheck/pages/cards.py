@@ -48,8 +48,7 @@ def labels_of(claim: Checked, here: Here) -> tuple[Label, ...]:
 
 def signs_of(claim: Checked, here: Here) -> tuple[Sign, ...]:
     """Return what the four labels say, on whatever page in a language."""
-    key = ("signs", claim.record.id, here.language)
-    return here.edition.sayings.of(key, lambda: tuple(map(_sign, labels_of(claim, here))))
+    return tuple([_sign(label) for label in labels_of(claim, here)])
 
 
 def _sign(label: Label) -> Sign:

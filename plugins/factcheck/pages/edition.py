@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Part = tuple[str, "Checked"]
 T = TypeVar("T")
 # What is said of some ten thousand claims in some languages: pages follow one another that show the same.
-MOST_SAYINGS = 100_000
+MOST_SAYINGS = 160_000
 
 
 class Memory:
