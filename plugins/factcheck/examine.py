@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 # The hint of such a problem names another source that has the words.
 _ELSEWHERE = frozenset({"not-claim-not-found", "quote-not-found"})
 # In bytes: what a process that asks claims may come to hold beside what it shares with this one.
-_MUCH = 224 << 20
+_MUCH = 176 << 20
 
 
 @dataclass(frozen=True, slots=True)
