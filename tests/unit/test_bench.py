@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from jinja2 import Environment, FileSystemLoader
 
-from factcheck.outputs import plan_pages
+from factcheck.outputs import plan_pages, units
 from factcheck.pages.here import Here
 from factcheck.theme import theme_folder
 
@@ -88,6 +90,20 @@ def test_the_content_keeps_every_claim(content: Content) -> None:
     assert all(claim["view"]["quote"]["segments"] for claim in claims.values())
 
 
+def test_the_content_has_every_file(site: Path, around: Edition, content: Content) -> None:
+    """What is no page is there, too: of each claim with it and its record, and all others."""
+    of_claims = [path for claim in content.claims() for path in claim["files"]]
+    others = [file["path"] for file in content.files()]
+    written = {
+        path
+        for unit in units(around)
+        for path, _ in unit.make(around, lambda *_: "", *unit.args)
+        if not path.endswith(".html")
+    }
+    assert sorted([*of_claims, *others]) == sorted(written)
+    assert all(yaml.safe_load((site / "claims" / c["record"]).read_bytes())["claim"] for c in content.claims())
+
+
 def test_a_claim_is_named_in_a_list_by_its_id(content: Content) -> None:
     """The list of all claims holds the id of each, and not a copy of what it says."""
     pages = [page for page in content.pages() if page["path"] == "claims/" or page["path"].startswith("claims/page/")]
@@ -102,6 +118,9 @@ def test_hugo_and_pelican_are_given_every_claim(content: Content) -> None:
         title = claim["view"]["title"]
         assert f'"title":"{title}","url":"/claims/{claim["id"]}/"' in tools.hugo_claim(claim)
         assert f"Title: {title}\n" in tools.pelican_article(claim)
+        texts = {file["path"]: file["text"] for file in json.loads(tools.hugo_claim(claim))["params"]["files"]}
+        record = f"api/v1/claims/{claim['id']}.json"
+        assert json.loads(texts[record]) == claim["files"][record]
 
 
 def test_straight_code_prints_what_the_theme_prints(
@@ -158,6 +177,23 @@ def test_a_page_that_was_not_written_is_told(tmp_path: Path) -> None:
     write(tmp_path, "theirs/claims/claim-000000/index.html", "<p>y</p>")
     found = same.compare(tmp_path / "ours", tmp_path / "theirs", ("about",))
     assert found.summary() == {"written": 1, "wanted": 2, "compared": 1, "differ": 1, "missing": ["topics/…"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs", "differs"),
+    [
+        ("a.json", '{"b": 2.0, "a": 1e-7}', False),
+        ("a.json", '{"a": 1e-7, "b": 3}', True),
+        ("a.txt", "one\n", False),
+        ("a.txt", "one", True),
+    ],
+)
+def test_files_differ_by_what_they_say(tmp_path: Path, name: str, theirs: str, *, differs: bool) -> None:
+    """JSON is compared by its values, any other file that is no page by its bytes."""
+    write(tmp_path, f"ours/{name}", '{"a":1e-07,"b":2}' if name.endswith("json") else "one\n")
+    write(tmp_path, f"theirs/{name}", theirs)
+    found = same.compare(tmp_path / "ours", tmp_path / "theirs", ())
+    assert (found.compared, found.different) == (1, [name] if differs else [])
 
 
 def _files(folder: Path) -> dict[str, bytes]:
