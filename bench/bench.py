@@ -92,7 +92,7 @@ class Bench:
             self.skipped[tool.name] = str(error).splitlines()[0]
 
     def _round(self, tool: Tool, number: int) -> None:
-        for scene in self.told.scenes if tool.builds else ("cold",):
+        for scene in ("cold",) if tool.is_floor else self.told.scenes:
             if scene not in ("cold", "same") and scene not in tool.files():
                 continue
             if scene == "cold":

@@ -49,7 +49,8 @@ class Tool(ABC):
     """A program with a folder of its own: ``out`` is what it writes, ``kept`` what it keeps between runs."""
 
     name: str
-    builds = True  # False: measured cold alone, as a floor.
+    builds = True  # False: it is given what ours wrote.
+    is_floor = False  # True: measured cold alone.
     by_default = True
 
     def __init__(self, root: Path, site: Site) -> None:
@@ -236,6 +237,7 @@ class EleventyPages(Eleventy):
 
     name = "eleventy-pages"
     by_default = False
+    is_floor = True
 
     def prepare(self) -> None:
         """Write the same, and take away what other files hold."""
@@ -251,6 +253,7 @@ class Limit(Tool):
 
     name = "limit-1"
     processes = 1
+    is_floor = True
 
     @classmethod
     def missing(cls) -> str | None:
@@ -312,6 +315,7 @@ class Copy(Tool):
 
     name = "cp"
     builds = False
+    is_floor = True
 
     def prepare(self) -> None:
         """Need nothing."""
