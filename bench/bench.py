@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tools import Tool
 
 SCENES = ("cold", "same", "claim", "source", "template")
+# Where less than this part of a file system is free, what was moved aside is deleted behind a round.
+_SPARE = 2
 OWN_PAGES = ("about", "methodology", "corrections-policy")
 
 
@@ -68,6 +70,9 @@ class Bench:
             for tool in [*turn, *(tool for tool in tools if not tool.builds)]:
                 if tool.name not in self.skipped:
                     self._try(tool, number)
+            usage = shutil.disk_usage(self.root)
+            if usage.free < usage.total / _SPARE:
+                shutil.rmtree(self.root / "away", ignore_errors=True)
         found = self._found(tools, same)
         shutil.rmtree(self.root, ignore_errors=True)
         return found

@@ -18,6 +18,9 @@ import orjson
 import theme_made as theme
 
 
+MADE: set[str] = set()
+
+
 def read(file: str) -> Any:
     """Return what a file of JSON holds."""
     with Path(file).open("rb", 0) as opened:
@@ -44,8 +47,11 @@ def write(output: str, path: str, template: str, view: dict[str, Any]) -> None:
 def put(output: str, path: str, value: Any) -> None:
     """Write a file that is no page."""
     target = f"{output}/{path}"
-    os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - as one writes it for speed
-    with open(target, "wb", 0) as opened:  # noqa: PTH123 - as above
+    folder = target.rpartition("/")[0]
+    if folder not in MADE:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        MADE.add(folder)
+    with Path(target).open("wb", 0) as opened:
         opened.write(value.encode() if isinstance(value, str) else orjson.dumps(value) + b"\n")
 
 
