@@ -17,7 +17,6 @@ from typing import IO, Any
 import orjson
 import theme_made as theme
 
-
 MADE: set[str] = set()
 
 
