@@ -184,6 +184,7 @@ def _card_from(claim: Checked, here: Here) -> Card:
 
 
 def _card(claim: Checked, here: Here) -> Card:
+    """Work out a card; beside its links it is the same on every page in a language."""
     record = claim.record
     title, language = here.title_of(record)
     source = here.edition.site.sources[claim.proof.source].record
