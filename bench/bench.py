@@ -3,7 +3,8 @@
 In each round every program builds each scene once, in rotated order, so that a slow spell of a shared machine touches
 all of them; one more round looks at memory. What is told are medians over the rounds, with the least and the most; a
 ratio is taken within a round, to the faster of Hugo and Eleventy there. Outputs are moved aside before a cold build,
-not deleted: some file systems are slow for minutes after many files were deleted.
+not deleted: some file systems are slow for minutes after many files were deleted. They are deleted between two rounds
+where there would be no room for another.
 """
 
 from __future__ import annotations
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from tools import Tool
 
 SCENES = ("cold", "same", "claim", "source", "template")
-# Where less than this part of a file system is free, what was moved aside is deleted behind a round.
-_SPARE = 2
 OWN_PAGES = ("about", "methodology", "corrections-policy")
 
 
@@ -64,15 +63,14 @@ class Bench:
         same = self._same(tools) if self.told.check else {}
         # Memory is looked at in a round of its own.
         for number in range(self.told.rounds + 1):
+            free = shutil.disk_usage(self.root).free
             turn = [tool for tool in tools if tool.builds]
             turn = turn[number % len(turn) :] + turn[: number % len(turn)]
             # A copy of what ours wrote keeps the last place.
             for tool in [*turn, *(tool for tool in tools if not tool.builds)]:
                 if tool.name not in self.skipped:
                     self._try(tool, number)
-            usage = shutil.disk_usage(self.root)
-            if usage.free < usage.total / _SPARE:
-                shutil.rmtree(self.root / "away", ignore_errors=True)
+            self._make_room(free)
         found = self._found(tools, same)
         shutil.rmtree(self.root, ignore_errors=True)
         return found
@@ -117,6 +115,13 @@ class Bench:
             return asdict(cost), f"{cost.wall:8.2f} s, CPU {cost.cpu:8.2f} s"
         memory = memory_of(tool.command, tool.work)
         return {"memory": memory}, f"{memory:8.0f} MiB"
+
+    def _make_room(self, before: int) -> None:
+        """Delete what was moved aside, where a round such as the one that began with so many bytes free lacks room."""
+        free = shutil.disk_usage(self.root).free
+        if free < 2 * (before - free):
+            shutil.rmtree(self.root / "away", ignore_errors=True)
+            os.sync()
 
     def _put_away(self, tool: Tool) -> None:
         for path in tool.kept():

@@ -7,7 +7,6 @@ pay and another would not. So a run is timed or looked at.
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import threading
 import time
@@ -36,7 +35,7 @@ class Cost:
 
 def run(command: list[str], folder: Path) -> Cost:
     """Run a program to its end. Raises FailedError."""
-    return _run(command, folder, lambda _: None)
+    return _run(command, folder, lambda _: None)[0]
 
 
 def memory_of(command: list[str], folder: Path) -> float:
@@ -50,13 +49,14 @@ def memory_of(command: list[str], folder: Path) -> float:
         watches.append(_Watch(session))
         watches[0].start()
 
-    _run(command, folder, watch)
+    _, alone = _run(command, folder, watch)
     watches[0].ended.set()
     watches[0].join()
-    return watches[0].peak or resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return watches[0].peak or alone
 
 
-def _run(command: list[str], folder: Path, begun_as: Callable[[int], None]) -> Cost:
+def _run(command: list[str], folder: Path, begun_as: Callable[[int], None]) -> tuple[Cost, float]:
+    """Run a program to its end; return what it cost, and the mebibytes of its largest process as the system has it."""
     os.sync()
     begun = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own commands
@@ -76,7 +76,7 @@ def _run(command: list[str], folder: Path, begun_as: Callable[[int], None]) -> C
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise FailedError(f"{' '.join(command)} left with {process.returncode}\n{printed.decode()[-3000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime)
+    return Cost(wall, usage.ru_utime + usage.ru_stime), usage.ru_maxrss / 1024
 
 
 class _Watch(threading.Thread):

@@ -100,7 +100,7 @@ def _table(figures: Figures, scene: str) -> list[str]:
             for what in ("wall", "cpu"):
                 cells += [_spread(figures.of(tool.name, scene, what)), _spread(figures.ratios(tool.name, scene, what))]
             memory, share = figures.of(tool.name, scene, "memory"), figures.ratios(tool.name, scene, "memory")
-            cells += [f"{median(memory):.0f}", f"{median(share):.2f}" if share else "–"]
+            cells += [f"{median(memory):.0f}" if memory else "–", f"{median(share):.2f}" if share else "–"]
             lines.append(f"| {' | '.join(cells)} |")
     return lines
 

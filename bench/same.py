@@ -1,8 +1,8 @@
 """Whether peers wrote the same files: ``python bench/same.py OURS THEIRS...``.
 
-Compared is every file that is not a claim's, and those of claims at equal distances. Of pages: elements, their
-attributes, text and JSON-LD; white space, the spelling of entities and of escaped addresses, and whether an address is
-relative are left aside. Of JSON: what it says. Of any other file: every byte.
+Compared is every file that is not a claim's, and of those of claims some of each kind, at equal distances. Of pages:
+elements, their attributes, text and JSON-LD; white space, the spelling of entities and of escaped addresses, and
+whether an address is relative are left aside. Of JSON: what it says. Of any other file: every byte.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ import sys
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
 from factcheck.urls import root_from
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 SAMPLE = 100
 _ADDRESSES = {"href", "src", "data-root", "data-versionurl", "data-originalurl"}
-_PER_CLAIM = re.compile(r"(?:claims|embed)/claim-\d+/|api/v1/[a-z]+/claim-\d+\.")
+_PER_CLAIM = re.compile(r"(?<=/)claim-\d+(?=/index\.html$|\.[a-z]+$)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -110,14 +113,22 @@ def compare(ours: Path, theirs: Path, own_pages: tuple[str, ...], *, only: str =
     have = files_of(theirs)
     found = Compared(wanted=len(wanted), written=len(wanted.keys() & have.keys()))
     found.missing = sorted(wanted.keys() - have.keys())
-    claims = sorted(path for path in wanted if _PER_CLAIM.match(path))
-    chosen = set(claims[:: max(1, len(claims) // sample)]) | {p for p in wanted if not _PER_CLAIM.match(p)}
-    for path in sorted(p for p in chosen & have.keys() if p.startswith(only)):
+    for path in sorted(p for p in chosen_of(wanted, sample) & have.keys() if p.startswith(only)):
         found.compared += 1
         if different := _different(path, wanted[path].read_bytes(), have[path].read_bytes()):
             found.different.append(path)
             found.first = found.first or different
     return found
+
+
+def chosen_of(paths: Iterable[str], sample: int) -> set[str]:
+    """Return what is compared: all that is of no single claim, and so many files of each kind of those of claims."""
+    kinds: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        kind, count = _PER_CLAIM.subn("", path)
+        kinds.setdefault(kind if count else "", []).append(path)
+    others = kinds.pop("", [])
+    return {*others, *(path for found in kinds.values() for path in found[:: max(1, len(found) // sample)])}
 
 
 def _different(path: str, ours: bytes, theirs: bytes) -> str:

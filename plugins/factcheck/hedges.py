@@ -93,7 +93,7 @@ def _languages(tag: str | None) -> tuple[str, ...]:
 
 
 def _matches(text: str, language: str | None) -> Iterator[tuple[str, regex.Match[str]]]:
-    """Yield the first word of each family in each language that counts, the families in their order."""
+    """Yield the first word of each family in each language that counts: language by language."""
     plain, is_plain = text.casefold(), _TURKISH.isdisjoint(text)
     for each in _languages(language):
         for family in FAMILIES:

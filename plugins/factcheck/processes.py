@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 V = TypeVar("V")
 
-# Fewer records are read sooner than a second process has begun, and fewer units or claims are made and checked sooner.
+# Fewer records are read sooner than a second process has begun; of fewer, all is made and checked sooner.
 FEWEST_TO_SHARE: Final = 2000
 FEWEST_FOR_TWO: Final = 300
 # Their numbers fit into a pipe of any size that a system gives: a page of memory.

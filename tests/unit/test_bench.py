@@ -170,6 +170,17 @@ def test_pages_differ_by_elements_links_and_text(theirs: str, *, differs: bool) 
     assert (same.facts(theirs, "topics/index.html") != same.facts(ours, "topics/index.html")) is differs
 
 
+def test_some_files_of_each_kind_are_compared() -> None:
+    """Of each kind of file that each claim has, as many are compared, and all files of no single claim."""
+    kinds = ("claims/{}/index.html", "embed/{}/index.html", "api/v1/cite/{}.bib", "api/v1/cite/{}.json")
+    of_claims = [kind.format(f"claim-{number:06}") for kind in kinds for number in range(1000)]
+    others = ["index.html", "topics/a/index.html", "api/v1/claims/page/2.json", "claims/page/3/index.html"]
+    chosen = same.chosen_of([*of_claims, *others], 50)
+    starts = [kind.partition("{}") for kind in kinds]
+    counts = [sum(p.startswith(a) and p.endswith(b) and "claim-" in p for p in chosen) for a, _, b in starts]
+    assert (counts, chosen >= {*others}, len(chosen)) == ([50] * 4, True, 204)
+
+
 def test_a_page_that_was_not_written_is_told(tmp_path: Path) -> None:
     """A peer without a kind of page is told to lack it; the site's own pages are not asked for."""
     for path in ("ours/claims/claim-000000/index.html", "ours/topics/a/index.html", "ours/about/index.html"):
