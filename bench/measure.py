@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from resource import struct_rusage
 
 _EVERY = 0.05
 _PROC = Path("/proc")
@@ -35,7 +35,10 @@ class Cost:
 
 def run(command: list[str], folder: Path) -> Cost:
     """Run a program to its end. Raises FailedError."""
-    return _run(command, folder, lambda _: None)[0]
+    os.sync()
+    begun = time.perf_counter()
+    usage = _ended(_begun(command, folder), command)
+    return Cost(time.perf_counter() - begun, usage.ru_utime + usage.ru_stime)
 
 
 def memory_of(command: list[str], folder: Path) -> float:
@@ -43,23 +46,19 @@ def memory_of(command: list[str], folder: Path) -> float:
 
     Where there is no /proc, it is the system's own count: of the largest single process alone, our own included.
     """
-    watches: list[_Watch] = []
+    process = _begun(command, folder)
+    watch = _Watch(process.pid)
+    watch.start()
+    try:
+        usage = _ended(process, command)
+    finally:
+        watch.ended.set()
+        watch.join()
+    return watch.peak or usage.ru_maxrss / 1024
 
-    def watch(session: int) -> None:
-        watches.append(_Watch(session))
-        watches[0].start()
 
-    _, alone = _run(command, folder, watch)
-    watches[0].ended.set()
-    watches[0].join()
-    return watches[0].peak or alone
-
-
-def _run(command: list[str], folder: Path, begun_as: Callable[[int], None]) -> tuple[Cost, float]:
-    """Run a program to its end; return what it cost, and the mebibytes of its largest process as the system has it."""
-    os.sync()
-    begun = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603 - our own commands
+def _begun(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own commands
         command,
         cwd=folder,
         # A program that was installed is compiled: that must not be forbidden to one that runs from its sources.
@@ -68,15 +67,17 @@ def _run(command: list[str], folder: Path, begun_as: Callable[[int], None]) -> t
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    begun_as(process.pid)
+
+
+def _ended(process: subprocess.Popen[bytes], command: list[str]) -> struct_rusage:
+    """Wait for the end of a program; return what it used. Raises FailedError."""
     assert process.stdout is not None
     printed = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise FailedError(f"{' '.join(command)} left with {process.returncode}\n{printed.decode()[-3000:]}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime), usage.ru_maxrss / 1024
+    return usage
 
 
 class _Watch(threading.Thread):
