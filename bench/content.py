@@ -16,12 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from theme_tree import Theme
 
-from factcheck.api import claim_files
 from factcheck.configuration import read_configuration
-from factcheck.model import Checked
-from factcheck.oembed import oembed_file
 from factcheck.on_disk import examine_site
-from factcheck.outputs import page_files, plan_pages, units
+from factcheck.outputs import claim_unit, other_units, page_files, plan_pages
 from factcheck.pages.cards import card_of
 from factcheck.pages.edition import edition
 from factcheck.pages.here import Here
@@ -29,11 +26,10 @@ from factcheck.pages.sharing import embed_page, embed_path
 from factcheck.views import Card, Frame, Quote, Run, fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from factcheck.outputs import PagePlan
+    from factcheck.outputs import PagePlan, Unit
     from factcheck.pages.edition import Edition
-    from factcheck.views import Page
 
 # What the frame of a page says alike on every page; the menu differs by the part of the site alone.
 SAME = ("language", "direction", "root", "home", "site", "subtitle", "languages", "report", "picture")
@@ -122,16 +118,11 @@ def content_of(around: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"claims/{claim['id']}.json", claim
         elif plan.template not in (*LEFT_OUT, "embed"):
             yield f"pages/{flat(plan.path)}.json", _page(plan, around, shared)
-    for unit in units(around):
-        if unit.make is not page_files and not (unit.args and isinstance(unit.args[0], Checked)):
-            for path, value in _values(unit.make(around, _no_page, *unit.args)).items():
+    for unit in other_units(around):
+        if unit.make is not page_files:
+            for path, value in _values(unit, around).items():
                 yield f"files/{flat(path)}.json", {"path": path, "value": value}
     yield "site.json", shared
-
-
-def _no_page(template: str, _view: Page) -> str:
-    """Render nothing: what calls it makes a page, and pages are written from their views."""
-    raise NotImplementedError(template)
 
 
 def _page(plan: PagePlan, around: Edition, shared: dict[str, Any]) -> dict[str, Any]:
@@ -147,14 +138,19 @@ def _claim(plan: PagePlan, around: Edition, shared: dict[str, Any]) -> dict[str,
     embed = _with_frame(_plain(shown), shown.frame, shared)
     same = {key: embed.pop(key, None) for key in EMBEDDED}
     assert same == {key: page["view"].get(key) for key in EMBEDDED}, name
-    files = _values([*claim_files(claim, around), oembed_file(claim, around)])
+    files = _values(claim_unit(claim), around)
     record = claim.record.places.path.removeprefix("claims/")
     return {**page, "id": name, "record": record, "card": _fields(card_of(claim, here)), "embed": embed, "files": files}
 
 
-def _values(files: Iterable[tuple[str, bytes]]) -> dict[str, Any]:
-    """Return what files hold by their paths, JSON as values and anything else as text."""
-    return {path: json.loads(data) if path.endswith("json") else data.decode() for path, data in files}
+def _values(unit: Unit, around: Edition) -> dict[str, Any]:
+    """Return what the files of a unit hold that are no pages, by their paths: JSON as values, anything else as text."""
+    files = unit.make(around, lambda _template, _view: "", *unit.args)
+    return {
+        path: json.loads(data) if path.endswith("json") else data.decode()
+        for path, data in files
+        if not path.endswith(".html")
+    }
 
 
 def _with_frame(view: dict[str, Any], frame: Frame, shared: dict[str, Any]) -> dict[str, Any]:

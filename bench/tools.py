@@ -72,9 +72,9 @@ class Tool(ABC):
     def command(self) -> list[str]:
         """What is run."""
 
-    @abstractmethod
     def files(self) -> dict[str, tuple[Path, ...]]:
-        """Return the files that are edited for each scene: ``claim``, ``source``, ``template``."""
+        """Return the files that are edited for each scene: ``claim``, ``source``, ``template``; none of a floor."""
+        return {}
 
     def kept(self) -> list[Path]:
         """Return what is put away before a cold build."""
@@ -151,7 +151,7 @@ class Hugo(Tool):
         write(self.work, "hugo.toml", (PEERS / "hugo.toml").read_text())
         write(self.work, "data/site.json", as_json(content.site))
         for file in content.files():
-            write(self.work, f"data/files/{flat(file['path'])}.json", as_json(_printed([file])[0]))
+            write(self.work, f"data/files/{flat(file['path'])}.json", as_json(_printed(**file)))
         for claim in content.claims():
             write(self.work, f"content/claims/{claim['id']}.md", hugo_claim(claim))
         for page in content.pages():
@@ -273,10 +273,6 @@ class Limit(Tool):
         folders = [str(self.work / "content"), str(self.work / "static"), str(self.out)]
         return [str(PYTHON), str(self.work / "limit.py"), *folders, str(self.processes)]
 
-    def files(self) -> dict[str, tuple[Path, ...]]:
-        """Return JSON and the module of the theme."""
-        return _json_files(self, "theme_made.py")
-
 
 class Limit2(Limit):
     """The same in two processes."""
@@ -326,10 +322,6 @@ class Copy(Tool):
         """Copy."""
         return ["cp", "-r", str(self.work.parent / Factcheck.name / "out"), str(self.out)]
 
-    def files(self) -> dict[str, tuple[Path, ...]]:
-        """Return nothing: there is nothing to edit."""
-        return {}
-
 
 TOOLS: tuple[type[Tool], ...] = (
     Factcheck, Hugo, HugoAdapter, Eleventy, EleventyPages, Pelican, Limit, Limit2, Copy,
@@ -350,13 +342,12 @@ def hugo_claim(claim: dict[str, Any]) -> str:
 
 
 def _files_of(claim: dict[str, Any]) -> list[dict[str, str]]:
-    return _printed([{"path": path, "value": value} for path, value in claim["files"].items()])
+    return [_printed(path, value) for path, value in claim["files"].items()]
 
 
-def _printed(files: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Return files with what is written in them. Hugo would change the names in JSON that stands in front matter."""
-    texts = [f["value"] if isinstance(f["value"], str) else as_json(f["value"]) + "\n" for f in files]
-    return [{"path": file["path"], "text": text} for file, text in zip(files, texts, strict=True)]
+def _printed(path: str, value: Any) -> dict[str, str]:
+    """Return a file with what is written in it. Hugo would change the names in JSON that stands in front matter."""
+    return {"path": path, "text": value if isinstance(value, str) else as_json(value) + "\n"}
 
 
 def hugo_page(page: dict[str, Any]) -> str:

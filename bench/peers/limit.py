@@ -35,16 +35,11 @@ def write(output: str, path: str, template: str, view: dict[str, Any]) -> None:
     """Render a page into its file."""
     parts: list[str] = []
     theme.PAGES[template](parts.append, view)
-    folder = f"{output}/{path}" if path.endswith("/") or not path else output
-    if folder != output:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-    target = Path(folder) / ("index.html" if folder != output or not path else path)
-    with target.open("wb", 0) as opened:
-        opened.write("".join(parts).encode())
+    put(output, f"{path}index.html" if path.endswith("/") or not path else path, "".join(parts))
 
 
 def put(output: str, path: str, value: Any) -> None:
-    """Write a file that is no page."""
+    """Write a file: text as it is, anything else as JSON."""
     target = f"{output}/{path}"
     folder = target.rpartition("/")[0]
     if folder not in MADE:
