@@ -58,7 +58,14 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
         return _built_apart(known, stage, progress)
     inputs = read_inputs(request.site)
     elsewhere = _elsewhere(known, stage, inputs, progress, opened)
-    examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs, inputs=inputs)
+    examined = examine_site(
+        request.site,
+        configuration,
+        strict=request.strict,
+        jobs=request.jobs,
+        inputs=inputs,
+        first=lambda: [_import_pelican()],
+    )
     del inputs
     examined = with_revisions(examined, request.site, configuration.settings)
     if examined.site is None or examined.subject is None:
@@ -106,6 +113,8 @@ def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]
     with stage.lock():
         prepare(stage)
         with Bell() as saving, apart(lambda _: _examined_and_saved(known, stage, saving.ring)) as examined:
+            # Other processes read records by now.
+            _import_pelican()
             result, digests = next(examined)
             if has_errors(result.problems):
                 return result
@@ -231,9 +240,14 @@ class _Collector(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+def _import_pelican() -> None:
+    """Import what pages are made with: that takes longer than a check of many records."""
+    import factcheck.pelican_plugin  # noqa: F401, PLC0415
+
+
 def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Callable[[], Making]:
     """Run Pelican with the settings of a site and what is handed over to our plugin."""
-    from pelican import Pelican  # noqa: PLC0415 - its import takes longer than a check of all records
+    from pelican import Pelican  # noqa: PLC0415 - see above
     from pelican.log import console  # noqa: PLC0415
     from pelican.settings import read_settings  # noqa: PLC0415
 

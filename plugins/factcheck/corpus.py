@@ -16,7 +16,7 @@ from factcheck.codes import problem
 from factcheck.ids import as_id
 from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Selector, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
-from factcheck.processes import FEWEST_TO_SHARE, MOST_PIECES, shared_out
+from factcheck.processes import FEWEST_TO_SHARE, MOST_PIECES, piece_of, shared_out
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
 from factcheck.validation import validate
@@ -145,10 +145,12 @@ class Kept:
 NOTHING_KEPT = Kept({}, {})
 
 
-def load(inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1) -> Corpus:
+def load(
+    inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1, first: Callable[[], Iterable[object]] = tuple
+) -> Corpus:
     """Parse and validate every record, and check every captured file; what is kept is not read again.
 
-    Many records are read by so many processes.
+    Many records are read by so many processes, of which this one does something else ``first``.
     """
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
@@ -157,26 +159,38 @@ def load(inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1) -> Corpus:
         scale = found or DEFAULT_SCALE
         problems.extend(scale_problems)
     due = [path for path in inputs.records if path not in kept.entries and path != VERDICTS_FILE]
-    read = {**kept.entries, **_read(due, inputs, jobs)}
+    found_entries, found_captures = _read(due, inputs, jobs, first)
+    read = {**kept.entries, **found_entries}
     entries = [read[path] for path in inputs.records if path != VERDICTS_FILE]
     problems.extend(problem for entry in entries for problem in entry.problems)
     sources = _of(entries, Source)
     captures = {
-        key: kept.captures.get(key) or read_captures(source, _beside(source, inputs.captures))
+        key: kept.captures.get(key) or found_captures.get(source.places.path) or _captures_of(source, inputs)
         for key, source in sources.items()
     }
     problems.extend(p for c in captures.values() for p in c.problems)
     return corpus_of(tuple(entries), captures, scale, tuple(problems))
 
 
-def _read(paths: list[str], inputs: Inputs, jobs: int) -> dict[str, Entry]:
-    """Return the entries of some records, by their paths."""
+def _read(
+    paths: list[str], inputs: Inputs, jobs: int, first: Callable[[], Iterable[object]]
+) -> tuple[dict[str, Entry], dict[str, Captures]]:
+    """Return the entries of some records, and captures of those among them that are sources, by their paths."""
     pieces = min(-(-len(paths) // _PIECE), MOST_PIECES)
     again = inputs.again or inputs.records.__getitem__
     here = os.getpid()
+    # Sources come first, which is for this process: what they captured is much to be sent to another one.
+    ordered = sorted(paths, reverse=True)
+    captures: dict[str, Captures] = {}
+
+    def entry(path: str) -> Entry:
+        found = read_entry(path, inputs.records[path], again)
+        if isinstance(found.record, Source) and os.getpid() == here:
+            captures[path] = _captures_of(found.record, inputs)
+        return found
 
     def entries(numbers: Iterator[int]) -> list[tuple[Entry, ...] | bytes]:
-        some = (tuple(read_entry(p, inputs.records[p], again) for p in paths[number::pieces]) for number in numbers)
+        some = (tuple(map(entry, piece_of(ordered, number, pieces))) for number in numbers)
         # What is sent to another process is told in few bytes.
         return list(some if os.getpid() == here else map(_packed, some))
 
@@ -184,9 +198,10 @@ def _read(paths: list[str], inputs: Inputs, jobs: int) -> dict[str, Entry]:
         return Places(path, LateMarks(again, path))
 
     unpacked = unpacker(tuple[Entry, ...], meant_by)
-    parts = shared_out(entries, pieces, jobs if len(paths) >= FEWEST_TO_SHARE else 1)
+    is_shared = jobs > 1 and len(paths) >= FEWEST_TO_SHARE
+    parts = shared_out(entries, pieces, jobs, first=first) if is_shared else [entries(iter(range(pieces)))]
     found = (unpacked(some) if isinstance(some, bytes) else some for some in chain.from_iterable(parts))
-    return {entry.path: entry for part in found for entry in part}
+    return {entry.path: entry for part in found for entry in part}, captures
 
 
 def _stands_for(value: object) -> str:
@@ -231,6 +246,10 @@ def _files_of(source: Source) -> dict[str, str]:
     prefix = f"{folder}/" if folder else ""
     named = {n for s in source.snapshots for n in (s.file, s.text.file if s.text else s.file)}
     return {name: prefix + name for name in named}
+
+
+def _captures_of(source: Source, inputs: Inputs) -> Captures:
+    return read_captures(source, _beside(source, inputs.captures))
 
 
 def _beside(source: Source, files: Mapping[str, bytes]) -> dict[str, bytes]:

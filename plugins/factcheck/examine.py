@@ -63,22 +63,23 @@ def examine(
     warnings_are_errors: bool = False,
     before: Before | None = None,
     jobs: int = 1,
+    first: Callable[[], Iterable[object]] = tuple,
 ) -> Examined:
     """Read, validate, prove and check a site, and build its model if nothing is wrong.
 
     What was found ``before`` of files that are as they were, and of all that these refer to, is not worked out again.
-    Many records are read by ``jobs`` processes.
+    Many records are read by ``jobs`` processes, of which this one does something else ``first``.
     """
     if not inputs.records and not inputs.problems:
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
     with no_search_for_cycles():
-        return _examined(inputs, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs)
+        corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs, first)
+        return _examined(corpus, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs)
 
 
 def _examined(
-    inputs: Inputs, settings: Settings, before: Before | None, *, warnings_are_errors: bool, jobs: int
+    corpus: Corpus, settings: Settings, before: Before | None, *, warnings_are_errors: bool, jobs: int
 ) -> Examined:
-    corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs)
     known = _known(before, corpus) if before else _NOTHING
     proofs = prove(corpus, known.proofs)
     subject = Subject(corpus, proofs, settings, {})

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown_it import MarkdownIt
 from pyromark import Markdown
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "hr"}
 _SAFE = nh3.Cleaner(
@@ -27,7 +30,6 @@ _SAFE = nh3.Cleaner(
 # Sanitised HTML has no other.
 _TAG = re.compile(r"<[^>]*>")
 _BARE = nh3.Cleaner(tags=set())
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
 _FAST = Markdown()
 _PLAIN_LINK = re.compile(r"(?<!!)\[[^\[\]\\`<>!&\n]*\]\(https?://[A-Za-z0-9./?=_~-]+\)")
 # Other links, raw HTML, headings, quotes, code, escapes, entities, unusual white space; and what could underline. One
@@ -40,12 +42,19 @@ _UNDERLINE = re.compile(r"\n[ *+\-0-9.)]*(?:=+|-+) *(?:\n|\Z)")
 def to_html(markdown: str) -> str:
     """Return sanitised HTML. A text is shown by several outputs, so it is remembered."""
     if not is_simple(markdown):
-        return _SAFE.clean(_MARKDOWN.render(markdown)).strip()
+        return _SAFE.clean(_markdown().render(markdown)).strip()
     rendered = _FAST.html(markdown)
     if "[" in markdown or " start=" in rendered:
         return _SAFE.clean(rendered).strip()
     # A text without a sign that HTML is written in: there is nothing to take out, only to write as it would be written.
     return rendered.replace("&quot;", '"').replace(" />", ">").strip()
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - few texts need it, and some sites have none of them
+
+    return MarkdownIt("commonmark", {"html": False}).disable(["heading", "lheading", "image"])
 
 
 def is_simple(markdown: str) -> bool:

@@ -6,8 +6,6 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, process
-
 from factcheck.text import sign
 
 if TYPE_CHECKING:
@@ -19,6 +17,8 @@ _CLOSE = 85
 
 def nearest(word: str, known: Iterable[str], *, likeness: float) -> str:
     """Return the known word that comes nearest, or an empty text where none is alike enough (of 100)."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - where all is well nobody means anything else
+
     words = list(known)
     whole = next((each for each in words if re.match(rf"{re.escape(each)}(?![\w-])", word)), "")
     if whole:

@@ -9,6 +9,7 @@ from factcheck.problems import strict as as_errors
 from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from factcheck.configuration import Configuration
@@ -16,9 +17,15 @@ if TYPE_CHECKING:
 
 
 def examine_site(
-    site: Path, configuration: Configuration, *, strict: bool, jobs: int = 1, inputs: Inputs | None = None
+    site: Path,
+    configuration: Configuration,
+    *,
+    strict: bool,
+    jobs: int = 1,
+    inputs: Inputs | None = None,
+    first: Callable[[], Iterable[object]] = tuple,
 ) -> Examined:
-    """Check a site on disk, and read it unless that was done; many records are read by so many processes."""
+    """Check a site on disk, and read it unless that was done: see ``examine``."""
     found = inputs or read_inputs(site)
-    examined = examine(found, configuration.settings, warnings_are_errors=strict, jobs=jobs)
+    examined = examine(found, configuration.settings, warnings_are_errors=strict, jobs=jobs, first=first)
     return refused(examined, as_errors(configuration.problems) if strict else configuration.problems)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from factcheck.codes import problem
 from factcheck.model import Capture, Proof
-from factcheck.nearest import hint
 from factcheck.text import OMISSION, SOFT_HYPHEN, Span, folded, is_boundary, line_of, pieces
 
 if TYPE_CHECKING:
@@ -72,6 +71,8 @@ def _pieces(selector: Selector, capture: Capture) -> list[tuple[str, list[Span]]
 def _usable(piece: str, places: list[Span], selector: Selector, capture: Capture) -> list[Span]:
     found = _fitting(places, capture)
     if not found:
+        from factcheck.nearest import hint  # noqa: PLC0415 - where all is well nobody looks for what is near
+
         better = hint(piece, capture)
         raise _MissError("quote-not-found", source=selector.source, found=_short(piece), hint=better)
     return found
