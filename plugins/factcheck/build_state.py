@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from factcheck.problems import Problem
 from factcheck.processes import no_search_for_cycles
+from factcheck.reading import files_in
 from factcheck.values import Moment, Value, packer, unpacker
 
 if TYPE_CHECKING:
@@ -92,18 +93,22 @@ class Written(Value, frozen=True):
 
     def changed(self, folder: Path, before: Mapping[str, Stamp], now: Mapping[str, Stamp]) -> Written:
         """Return what this becomes where files, by their paths, were as they were ``before`` and are as ``now``."""
-        begin = len(str(folder)) + 1
-        gone, come = (sum(_weight(path[begin:], stamp) for path, stamp in some.items()) for some in (before, now))
+        gone, come = (_weights(folder, some) for some in (before, now))
         return _written(self.count - len(before) + len(now), int.from_bytes(self.total) - gone + come)
 
 
-def written_in(folder: Path) -> Written:
-    """Look at the files in a folder."""
-    begin, count, total = len(str(folder)) + 1, 0, 0
-    for path, stamp in _entries(folder):
+def written_in(folder: Path, files: Iterable[str] | None = None) -> Written:
+    """Look at the files in a folder; ``files`` are those where somebody has just asked which there are."""
+    root, count, total = str(folder), 0, 0
+    for path in files_in(root) if files is None else files:
         count += 1
-        total += _weight(path[begin:], stamp)
+        total += _weight(path, _stamp(os.stat(f"{root}/{path}")))  # noqa: PTH116 - a Path would cost as much again
     return _written(count, total)
+
+
+def _weights(folder: Path, stamps: Mapping[str, Stamp]) -> int:
+    begin = len(str(folder)) + 1
+    return sum(_weight(path[begin:].replace(os.sep, "/"), stamp) for path, stamp in stamps.items())
 
 
 def _written(count: int, total: int) -> Written:
@@ -127,8 +132,7 @@ class Below(Collection[str]):
 
     def __iter__(self) -> Iterator[str]:
         """Go through them all."""
-        begin = len(self._folder) + 1
-        return (file.path[begin:].replace(os.sep, "/") for file in _files_in(self._folder))
+        return files_in(self._folder)
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -17,9 +17,19 @@ from factcheck.kept_code import Kept
 from factcheck.on_disk import examine_site
 from factcheck.output_check import check_output
 from factcheck.problems import has_errors
-from factcheck.processes import FEWEST_FOR_TWO, FEWEST_TO_SHARE, Bell, apart, asked_beside, both, no_search_for_cycles
+from factcheck.processes import (
+    FEWEST_FOR_TWO,
+    FEWEST_TO_SHARE,
+    Bell,
+    Jobs,
+    apart,
+    asked_beside,
+    both,
+    no_search_for_cycles,
+)
 from factcheck.publication import prepare, refuse_sources
 from factcheck.publication import replace as replace_output
+from factcheck.reading import files_in
 from factcheck.rendering import kept_code
 from factcheck.revisions import with_revisions
 from factcheck.saved_model import Model, load_site, model_digests, save_examined, save_making
@@ -58,14 +68,8 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
         return _built_apart(known, stage, progress)
     inputs = read_inputs(request.site)
     elsewhere = _elsewhere(known, stage, inputs, progress, opened)
-    examined = examine_site(
-        request.site,
-        configuration,
-        strict=request.strict,
-        jobs=request.jobs,
-        inputs=inputs,
-        first=lambda: [_import_pelican()],
-    )
+    jobs = Jobs(request.jobs, _import_pelican)
+    examined = examine_site(request.site, configuration, strict=request.strict, jobs=jobs, inputs=inputs)
     del inputs
     examined = with_revisions(examined, request.site, configuration.settings)
     if examined.site is None or examined.subject is None:
@@ -89,15 +93,16 @@ def _built(known: Surroundings, stage: Stage, progress: Callable[[], None], open
                 making()
 
             found = result_of(known, examined, stage)
-            report, left = both(
-                lambda: check_output(stage.built, request.jobs),
-                lambda: _left(known, stage, making, files),
-                request.jobs if found.claims >= FEWEST_FOR_TWO else 1,
+            processes = request.jobs if found.claims >= FEWEST_FOR_TWO else 1
+            (report, written), _ = both(
+                lambda: _checked(stage, processes),
+                lambda: save_making(stage.folder, making(), files, known.environment),
+                processes,
             )
             result = _shown(known, stage, found, report)
             if not has_errors(result.problems):
                 if is_saved():
-                    _remember(known, stage, files, result, left)
+                    _remember(known, stage, files, result, written)
                 known.memory.model = _model(examined, making, files)
     return result
 
@@ -123,11 +128,11 @@ def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]
                 # By then it is saved, and a little later it is made.
                 next(examined)
                 next(made)
-                report = check_output(stage.built, known.request.jobs)
-                left = next(made)
+                report, written = _checked(stage, known.request.jobs)
+                next(made)
         result = _shown(known, stage, result, report)
         if not has_errors(result.problems):
-            _remember(known, stage, files, result, left)
+            _remember(known, stage, files, result, written)
     return result
 
 
@@ -145,7 +150,7 @@ def _examined_and_saved(
     What came of it is told once more when it is saved.
     """
     request, configuration = known.request, known.configuration
-    examined = examine_site(request.site, configuration, strict=request.strict, jobs=request.jobs)
+    examined = examine_site(request.site, configuration, strict=request.strict, jobs=Jobs(request.jobs))
     examined = with_revisions(examined, request.site, configuration.settings)
     subject, site = examined.subject, examined.site
     if site is None or subject is None:
@@ -160,20 +165,23 @@ def _examined_and_saved(
 
 def _made_and_saved(
     known: Surroundings, stage: Stage, files: Files, wait: Callable[[], object], progress: Callable[[], None]
-) -> Iterator[Written | None]:
+) -> Iterator[None]:
     """Make a site that is being saved. Then save what it was made of, while others look at the output."""
     site = load_site(stage.folder, known.environment, known.request.site, wait)
     # Its problems and its quotes were told.
     making = _run_pelican(known, _handed_over(known, stage, Examined(site, [], 0), progress))
-    yield None
-    yield _left(known, stage, making, files)
-
-
-def _left(known: Surroundings, stage: Stage, making: Callable[[], Making], files: Files) -> Written | None:
-    """Save what a site was made of, and look at what was made, if its stamps are to last."""
+    yield
     save_making(stage.folder, making(), files, known.environment)
-    # Those of files that will be moved to where another site is will change.
-    return None if stage.output.exists() else written_in(stage.built)
+    yield
+
+
+def _checked(stage: Stage, jobs: int) -> tuple[OutputReport, Written | None]:
+    """Check what was made, and note the stamps of its files, if these are to last."""
+    if stage.output.exists():
+        # Those of files that will be moved to where another site is will change.
+        return check_output(stage.built, jobs), None
+    files = frozenset(files_in(str(stage.built)))
+    return both(lambda: check_output(stage.built, jobs, files), lambda: written_in(stage.built, files), jobs)
 
 
 def _handed_over(known: Surroundings, stage: Stage, examined: Examined, progress: Callable[[], None]) -> dict[str, Any]:
@@ -242,7 +250,9 @@ class _Collector(logging.Handler):
 
 def _import_pelican() -> None:
     """Import what pages are made with: that takes longer than a check of many records."""
-    import factcheck.pelican_plugin  # noqa: F401, PLC0415
+    import pelican.generators  # noqa: F401, PLC0415
+
+    import factcheck.making  # noqa: F401, PLC0415
 
 
 def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Callable[[], Making]:
@@ -277,10 +287,10 @@ def _run_pelican(known: Surroundings, handed_over: dict[str, Any]) -> Callable[[
     return made[0]
 
 
-def _remember(known: Surroundings, stage: Stage, files: Files, result: Result, left: Written | None) -> None:
+def _remember(known: Surroundings, stage: Stage, files: Files, result: Result, written: Written | None) -> None:
     """Remember a build of the whole site, when all that it saves is saved."""
     others = files_now(known.others, None, known.time)
-    now, output = known.configuration.settings.now, left or written_in(stage.output)
+    now, output = known.configuration.settings.now, written or written_in(stage.output)
     known.memory.state = State(
         known.environment, now, others, files, output, told_by(result), model_digests(stage.folder)
     )

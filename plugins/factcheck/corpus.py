@@ -16,7 +16,7 @@ from factcheck.codes import problem
 from factcheck.ids import as_id
 from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Selector, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
-from factcheck.processes import FEWEST_TO_SHARE, MOST_PIECES, piece_of, shared_out
+from factcheck.processes import ALONE, FEWEST_TO_SHARE, MOST_PIECES, Jobs, piece_of, shared_out
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
 from factcheck.validation import validate
@@ -145,12 +145,10 @@ class Kept:
 NOTHING_KEPT = Kept({}, {})
 
 
-def load(
-    inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: int = 1, first: Callable[[], Iterable[object]] = tuple
-) -> Corpus:
+def load(inputs: Inputs, kept: Kept = NOTHING_KEPT, jobs: Jobs = ALONE) -> Corpus:
     """Parse and validate every record, and check every captured file; what is kept is not read again.
 
-    Many records are read by so many processes, of which this one does something else ``first``.
+    Many records are read by so many processes.
     """
     problems = [*inputs.problems, *_folder_names(inputs.records)]
     scale = DEFAULT_SCALE
@@ -159,7 +157,7 @@ def load(
         scale = found or DEFAULT_SCALE
         problems.extend(scale_problems)
     due = [path for path in inputs.records if path not in kept.entries and path != VERDICTS_FILE]
-    found_entries, found_captures = _read(due, inputs, jobs, first)
+    found_entries, found_captures = _read(due, inputs, jobs)
     read = {**kept.entries, **found_entries}
     entries = [read[path] for path in inputs.records if path != VERDICTS_FILE]
     problems.extend(problem for entry in entries for problem in entry.problems)
@@ -172,9 +170,7 @@ def load(
     return corpus_of(tuple(entries), captures, scale, tuple(problems))
 
 
-def _read(
-    paths: list[str], inputs: Inputs, jobs: int, first: Callable[[], Iterable[object]]
-) -> tuple[dict[str, Entry], dict[str, Captures]]:
+def _read(paths: list[str], inputs: Inputs, jobs: Jobs) -> tuple[dict[str, Entry], dict[str, Captures]]:
     """Return the entries of some records, and captures of those among them that are sources, by their paths."""
     pieces = min(-(-len(paths) // _PIECE), MOST_PIECES)
     again = inputs.again or inputs.records.__getitem__
@@ -198,8 +194,8 @@ def _read(
         return Places(path, LateMarks(again, path))
 
     unpacked = unpacker(tuple[Entry, ...], meant_by)
-    is_shared = jobs > 1 and len(paths) >= FEWEST_TO_SHARE
-    parts = shared_out(entries, pieces, jobs, first=first) if is_shared else [entries(iter(range(pieces)))]
+    shared = jobs if len(paths) >= FEWEST_TO_SHARE else ALONE
+    parts = shared_out(entries, pieces, shared.processes, first=lambda: [shared.first()])
     found = (unpacked(some) if isinstance(some, bytes) else some for some in chain.from_iterable(parts))
     return {entry.path: entry for part in found for entry in part}, captures
 

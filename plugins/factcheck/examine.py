@@ -13,7 +13,7 @@ from factcheck.codes import problem
 from factcheck.corpus import NOTHING_KEPT, VERDICTS_FILE, Kept, load, read_entry
 from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
-from factcheck.processes import FEWEST_TO_SHARE, no_search_for_cycles, shared_out
+from factcheck.processes import ALONE, FEWEST_TO_SHARE, Jobs, no_search_for_cycles, shared_out
 from factcheck.proving import prove
 from factcheck.site import NOTHING_KNOWN, Known, build_site
 
@@ -62,19 +62,18 @@ def examine(
     *,
     warnings_are_errors: bool = False,
     before: Before | None = None,
-    jobs: int = 1,
-    first: Callable[[], Iterable[object]] = tuple,
+    jobs: Jobs = ALONE,
 ) -> Examined:
     """Read, validate, prove and check a site, and build its model if nothing is wrong.
 
     What was found ``before`` of files that are as they were, and of all that these refer to, is not worked out again.
-    Many records are read by ``jobs`` processes, of which this one does something else ``first``.
+    Many records are read by so many processes.
     """
     if not inputs.records and not inputs.problems:
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
     with no_search_for_cycles():
-        corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs, first)
-        return _examined(corpus, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs)
+        corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs)
+        return _examined(corpus, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs.processes)
 
 
 def _examined(

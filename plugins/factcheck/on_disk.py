@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from factcheck.examine import Examined, examine, refused
 from factcheck.problems import strict as as_errors
+from factcheck.processes import ALONE, Jobs
 from factcheck.workspace import read_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from factcheck.configuration import Configuration
@@ -17,15 +17,9 @@ if TYPE_CHECKING:
 
 
 def examine_site(
-    site: Path,
-    configuration: Configuration,
-    *,
-    strict: bool,
-    jobs: int = 1,
-    inputs: Inputs | None = None,
-    first: Callable[[], Iterable[object]] = tuple,
+    site: Path, configuration: Configuration, *, strict: bool, jobs: Jobs = ALONE, inputs: Inputs | None = None
 ) -> Examined:
-    """Check a site on disk, and read it unless that was done: see ``examine``."""
+    """Check a site on disk, and read it unless that was done; many records are read by so many processes."""
     found = inputs or read_inputs(site)
-    examined = examine(found, configuration.settings, warnings_are_errors=strict, jobs=jobs, first=first)
+    examined = examine(found, configuration.settings, warnings_are_errors=strict, jobs=jobs)
     return refused(examined, as_errors(configuration.problems) if strict else configuration.problems)

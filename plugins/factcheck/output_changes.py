@@ -27,8 +27,9 @@ from factcheck.output_check import (
     link_problems,
     pages_problems,
 )
-from factcheck.output_files import Laid, built_site, files_in, has_links, is_page, is_same
+from factcheck.output_files import Laid, built_site, has_links, is_page, is_same
 from factcheck.problems import Problem, in_order
+from factcheck.reading import files_in
 from factcheck.urls import file_of
 
 if TYPE_CHECKING:

@@ -56,11 +56,14 @@ def is_ours(folder: Path) -> bool:
         return False
 
 
-def check_output(folder: Path, jobs: int = 1) -> OutputReport:
-    """Check a built site, by so many processes where there is enough to do."""
+def check_output(folder: Path, jobs: int = 1, files: Collection[str] | None = None) -> OutputReport:
+    """Check a built site, by so many processes where there is enough to do.
+
+    ``files`` are those in the folder, where somebody has just asked which there are.
+    """
     if not is_ours(folder):
         return OutputReport([problem("output-not-a-site", Place("."), found=folder.name)], 0, ())
-    return check_whole(built_site(str(folder)), jobs)
+    return check_whole(built_site(str(folder), files=files), jobs)
 
 
 def check_whole(built: Built, jobs: int = 1) -> OutputReport:

@@ -15,7 +15,7 @@ from factcheck.html_page import HtmlPage, read_page
 from factcheck.html_plain import Known, read_plain
 from factcheck.output_links import Link, Links
 from factcheck.problems import Place
-from factcheck.reading import read_file
+from factcheck.reading import files_in, read_file
 from factcheck.settings import ADMIN
 from factcheck.text import folded
 
@@ -171,19 +171,6 @@ def _pattern_for(path: str) -> re.Pattern[str] | None:
     if path.endswith(".webmanifest"):
         return _MANIFEST_URL
     return _LOC if path.startswith("sitemap") and path.endswith(".xml") else None
-
-
-def files_in(root: str) -> Iterator[str]:
-    """Yield the files below a folder."""
-    folders = [""]
-    while folders:
-        below = folders.pop()
-        with os.scandir(f"{root}/{below}") as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{below}{entry.name}/")
-                elif entry.is_file():
-                    yield below + entry.name
 
 
 def _read(folders: tuple[str, ...], path: str) -> bytes:

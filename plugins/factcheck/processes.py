@@ -17,7 +17,7 @@ from functools import cache, partial
 from io import FileIO
 from mmap import PAGESIZE
 from signal import SIGKILL
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,6 +38,16 @@ _PIPEFUL: Final = 4096
 # In bytes: what another process may come to hold beside what it shares with this one.
 _MUCH: Final = 256 << 20
 _ENDED: Final = "Another process of this program ended before its work was done."
+
+
+class Jobs(NamedTuple):
+    """How many processes share some work, and what this one does before its share."""
+
+    processes: int = 1
+    first: Callable[[], object] = lambda: None
+
+
+ALONE: Final = Jobs()
 
 
 class _Other(Generic[T]):

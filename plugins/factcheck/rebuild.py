@@ -13,11 +13,11 @@ from factcheck.examine import Before, Counted, examine, refused
 from factcheck.kept_code import Kept
 from factcheck.making import Base, planned
 from factcheck.output_changes import check_changes
-from factcheck.output_files import files_in
 from factcheck.pages.edition import edition
 from factcheck.problems import has_errors
 from factcheck.problems import strict as as_errors
 from factcheck.publication import Changes, prepare, replace_changed, write_file
+from factcheck.reading import files_in
 from factcheck.remaking import Followed, remake
 from factcheck.rendering import kept_code, own_theme, renderer
 from factcheck.revisions import with_revisions
