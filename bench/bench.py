@@ -63,7 +63,7 @@ class Bench:
         same = self._same(tools) if self.told.check else {}
         # Memory is looked at in a round of its own.
         for number in range(self.told.rounds + 1):
-            free = shutil.disk_usage(self.root).free
+            free = _free_in(self.root)
             turn = [tool for tool in tools if tool.builds]
             turn = turn[number % len(turn) :] + turn[: number % len(turn)]
             # A copy of what ours wrote keeps the last place.
@@ -116,10 +116,9 @@ class Bench:
         memory = memory_of(tool.command, tool.work)
         return {"memory": memory}, f"{memory:8.0f} MiB"
 
-    def _make_room(self, before: int) -> None:
-        """Delete what was moved aside, where a round such as the one that began with so many bytes free lacks room."""
-        free = shutil.disk_usage(self.root).free
-        if free < 2 * (before - free):
+    def _make_room(self, before: tuple[int, int]) -> None:
+        """Delete what was moved aside, where a round such as the one that began with so much free lacks room."""
+        if any(free < 2 * (begun - free) for begun, free in zip(before, _free_in(self.root), strict=True)):
             shutil.rmtree(self.root / "away", ignore_errors=True)
             os.sync()
 
@@ -204,6 +203,12 @@ def versions() -> dict[str, str]:
 
 def _said(command: list[str]) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603 - our own
+
+
+def _free_in(folder: Path) -> tuple[int, int]:
+    """Return how many bytes and how many files more a file system can hold."""
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize, found.f_favail
 
 
 def arguments() -> argparse.Namespace:
