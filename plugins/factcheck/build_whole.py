@@ -118,6 +118,8 @@ def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]
     with stage.lock():
         prepare(stage)
         with Bell() as saving, apart(lambda _: _examined_and_saved(known, stage, saving.ring)) as examined:
+            # Other processes read records by now.
+            _import_pelican()
             result, digests = next(examined)
             if has_errors(result.problems):
                 return result
@@ -126,8 +128,8 @@ def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]
                 # By then it is saved, and a little later it is made.
                 next(examined)
                 next(made)
-                report = check_output(stage.built, known.request.jobs)
-                written = next(made)
+                report, written = _checked(stage, known.request.jobs)
+                next(made)
         result = _shown(known, stage, result, report)
         if not has_errors(result.problems):
             _remember(known, stage, files, result, written)
@@ -163,15 +165,14 @@ def _examined_and_saved(
 
 def _made_and_saved(
     known: Surroundings, stage: Stage, files: Files, wait: Callable[[], object], progress: Callable[[], None]
-) -> Iterator[Written | None]:
+) -> Iterator[None]:
     """Make a site that is being saved. Then save what it was made of, while others look at the output."""
     site = load_site(stage.folder, known.environment, known.request.site, wait)
     # Its problems and its quotes were told.
     making = _run_pelican(known, _handed_over(known, stage, Examined(site, [], 0), progress))
-    yield None
+    yield
     save_making(stage.folder, making(), files, known.environment)
-    # It goes through the folder once more: to share what is there would take more memory.
-    yield None if stage.output.exists() else written_in(stage.built)
+    yield
 
 
 def _checked(stage: Stage, jobs: int) -> tuple[OutputReport, Written | None]:
