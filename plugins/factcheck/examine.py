@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 # The hint of such a problem names another source that has the words.
 _ELSEWHERE = frozenset({"not-claim-not-found", "quote-not-found"})
-# In bytes: what a process that asks claims may come to hold beside what it shares with this one.
-_MUCH = 176 << 20
+# In bytes: what a process that asks claims and this one may come to hold beside what they share.
+_MUCH = 400 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ def examine(
         return Examined(None, [problem("site-empty", Place("claims"))], 0)
     with no_search_for_cycles():
         corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs)
+        # The bytes of a large site are much, and from here on nobody looks at them.
+        del inputs
         return _examined(corpus, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs.processes)
 
 

@@ -20,6 +20,5 @@ def examine_site(
     site: Path, configuration: Configuration, *, strict: bool, jobs: Jobs = ALONE, inputs: Inputs | None = None
 ) -> Examined:
     """Check a site on disk, and read it unless that was done; many records are read by so many processes."""
-    found = inputs or read_inputs(site)
-    examined = examine(found, configuration.settings, warnings_are_errors=strict, jobs=jobs)
+    examined = examine(inputs or read_inputs(site), configuration.settings, warnings_are_errors=strict, jobs=jobs)
     return refused(examined, as_errors(configuration.problems) if strict else configuration.problems)

@@ -2,8 +2,9 @@
 
 Only Linux splits a process safely; elsewhere one process does all the work.
 
-What another process looks at it copies, since Python counts in each object who refers to it. So one that has come to
-hold much ends, and another goes on in its place.
+What another process looks at it copies, since Python counts in each object who refers to it; and of what this one
+looks at, the other keeps the copy of before. So when both have come to hold much, the other ends, and one more goes on
+in its place.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from io import FileIO
 from mmap import PAGESIZE
+from pathlib import Path
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
@@ -35,8 +37,8 @@ MOST_PIECES: Final = 1024
 # So many steps are told at a time.
 _STEPS: Final = 100
 _PIPEFUL: Final = 4096
-# In bytes: what another process may come to hold beside what it shares with this one.
-_MUCH: Final = 256 << 20
+# In bytes: what another process and this one may come to hold beside what they share.
+_MUCH: Final = 512 << 20
 _ENDED: Final = "Another process of this program ended before its work was done."
 
 
@@ -149,7 +151,8 @@ def shared_out(
     """Return what comes of some work, once for each process that had a share in it. What they raise is raised.
 
     Each is handed the numbers of the pieces that it is to do: this process from 0 on, others from the last one back.
-    One that holds ``much`` is handed no more. This one does something else ``first``, step by step.
+    One that came to hold ``much`` together with this one, since it began, is handed no more. This one does something
+    else ``first``, step by step.
     """
     if jobs == 1 or sys.platform != "linux":
         for _ in first():
@@ -204,21 +207,31 @@ class _Ends:
             look()
 
     def from_last(self, much: int) -> Iterator[int]:
-        """Yield the last that is left, as long as there is one and this process has not taken so many bytes.
+        """Yield the last that is left, as long as there is one and both processes have not taken so many bytes.
 
         There is none left where whoever began this process has ended.
         """
-        from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415 - not every system has it
-
         begun_by = os.getppid()
+        here = os.getpid()
+        before = _pages_taken(begun_by)
         while not self.is_more and os.getppid() == begun_by and os.read(self._turns, 1):
             yield int.from_bytes(os.read(self._last, 4))
-            self.is_more = getrusage(RUSAGE_SELF).ru_minflt * PAGESIZE > much
+            self.is_more = (_pages_taken(here) + _pages_taken(begun_by) - before) * PAGESIZE > much
 
     def close(self) -> None:
         """Close what the numbers were in."""
         os.close(self._turns)
         os.close(self._last)
+
+
+def _pages_taken(process: int) -> int:
+    """Return how many pages of memory a process was given or has copied, as far as the system tells it."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return 0
+    # Behind the name, which may hold anything: see proc_pid_stat(5).
+    return int(told.rpartition(")")[2].split()[7])
 
 
 def _full_pipe(data: bytes) -> int:

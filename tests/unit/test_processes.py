@@ -102,6 +102,22 @@ def test_another_process_that_has_come_to_hold_much_ends_and_another_goes_on() -
     assert sorted(number for numbers in found for number in numbers) == [*range(200)]
 
 
+def test_another_process_ends_too_when_this_one_has_come_to_hold_much() -> None:
+    """While both are there, what this one writes into is there twice."""
+    here = os.getpid()
+
+    def work(numbers: Iterator[int]) -> list[int]:
+        held: list[tuple[int, bytes]] = []
+        for number in numbers:
+            time.sleep(0.001)
+            held.append((number, b"x" * ((4 << 20) if os.getpid() == here else 1)))
+        return [number for number, _ in held]
+
+    found = shared_out(work, 200, 2, much=40 << 20)
+    assert len(found) > 2
+    assert sorted(number for numbers in found for number in numbers) == [*range(200)]
+
+
 def test_who_waits_for_a_bell_that_nobody_can_ring_is_told_so() -> None:
     """What was rung before is heard."""
     with Bell() as bell:
