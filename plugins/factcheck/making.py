@@ -6,6 +6,7 @@ What a unit was made of is what it was given and what it read of the edition: se
 from __future__ import annotations
 
 import hashlib
+import os
 from array import array
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 # So many are made at a time: neighbours have much in common, which is worked out once.
 _PIECE: Final = 50
-_PIECES_OF_OTHERS: Final = 256
+_PIECES_OF_OTHERS: Final = 1024
 # What stands behind these is made of one value of the site alone, which a mapping has.
 _MADE_OF_ONE: Final = {name: name for name in ("sources", "uses", "things", "dossiers")} | {"outlines": "claims"}
 
@@ -98,7 +99,7 @@ def make_all(maker: Maker, jobs: int = 1, elsewhere: Elsewhere | None = None) ->
 
     What is returned tells what all was made of; it works that out when it is first asked.
     """
-    found = elsewhere(sum(1 for _ in units(maker.edition))) if elsewhere else map(_unpacked, _by_processes(maker, jobs))
+    found = elsewhere(sum(1 for _ in units(maker.edition))) if elsewhere else _by_processes(maker, jobs)
     made_from = cache(partial(_making, maker.edition, found))
     if elsewhere:
         # The parts come as they are made, and nothing is left of one that was told.
@@ -121,8 +122,8 @@ def made_of(maker: Maker, units_: Iterable[Unit]) -> tuple[dict[str, Made], list
         return maker.make(units_, numbers), list(numbers)
 
 
-def _by_processes(maker: Maker, jobs: int) -> list[bytes]:
-    site = maker.edition.site
+def _by_processes(maker: Maker, jobs: int) -> Iterator[tuple[dict[str, Made], list[Key]]]:
+    site, here = maker.edition.site, os.getpid()
     claims, records = tuple(site.claims.values()), len(site.claims) + len(site.sources) + len(site.things)
     pieces = min(-(-len(claims) // _PIECE), MOST_PIECES - _PIECES_OF_OTHERS)
     # What is made of many claims is put in order by whoever makes it, so that others need not wait for that.
@@ -133,11 +134,14 @@ def _by_processes(maker: Maker, jobs: int) -> list[bytes]:
             return piece_of(others(), number, _PIECES_OF_OTHERS)
         return map(claim_unit, piece_of(claims, number - _PIECES_OF_OTHERS, pieces))
 
-    def made(numbers: Iterator[int]) -> bytes:
-        return _packed(made_of(maker, chain.from_iterable(map(chosen, numbers))))
+    def made(numbers: Iterator[int]) -> bytes | tuple[dict[str, Made], list[Key]]:
+        found = made_of(maker, chain.from_iterable(map(chosen, numbers)))
+        # Others send in few bytes what this process need not send.
+        return found if os.getpid() == here else _packed(found)
 
     # Lists look at claims from everywhere: they come first, which is for this process, which goes on to the end.
-    return shared_out(made, _PIECES_OF_OTHERS + pieces, jobs if records >= FEWEST_FOR_TWO else 1)
+    parts = shared_out(made, _PIECES_OF_OTHERS + pieces, jobs if records >= FEWEST_FOR_TWO else 1)
+    return (_unpacked(part) if isinstance(part, bytes) else part for part in parts)
 
 
 def _neighbourhood(unit: Unit) -> str:

@@ -33,7 +33,7 @@ V = TypeVar("V")
 FEWEST_TO_SHARE: Final = 2000
 FEWEST_FOR_TWO: Final = 300
 # Their numbers fit into a pipe of any size that a system gives: a page of memory.
-MOST_PIECES: Final = 1024
+MOST_PIECES: Final = 2048
 # So many steps are told at a time.
 _STEPS: Final = 100
 _PIPEFUL: Final = 4096
@@ -171,7 +171,8 @@ def shared_out(
             def look() -> None:
                 for other in [other for other in others if other.has_answered()]:
                     others.remove(other)
-                    found, is_more = other.answer()
+                    # Nobody waits here for its end: much memory takes a while to be given back.
+                    found, is_more = other.next_answer()
                     answers.append(found)
                     if is_more:
                         others.append(begun.begin(share))
@@ -179,7 +180,7 @@ def shared_out(
             for _ in first():
                 look()
             answers.append(work(ends.from_first(look)))
-            answers += [other.answer()[0] for other in others]
+            answers += [other.next_answer()[0] for other in others]
     finally:
         ends.close()
     return answers
@@ -196,7 +197,7 @@ class _Ends:
         self.is_more = False
         # Who has taken a byte of the first may take one more number from either end.
         self._turns = _full_pipe(bytes(count))
-        self._last = _full_pipe(b"".join(number.to_bytes(4) for number in reversed(range(count))))
+        self._last = _full_pipe(b"".join(number.to_bytes(2) for number in reversed(range(count))))
 
     def from_first(self, look: Callable[[], None]) -> Iterator[int]:
         """Yield the first that is left, as long as there is one; ``look`` is called after each."""
@@ -215,7 +216,7 @@ class _Ends:
         here = os.getpid()
         before = _pages_taken(begun_by)
         while not self.is_more and os.getppid() == begun_by and os.read(self._turns, 1):
-            yield int.from_bytes(os.read(self._last, 4))
+            yield int.from_bytes(os.read(self._last, 2))
             self.is_more = (_pages_taken(here) + _pages_taken(begun_by) - before) * PAGESIZE > much
 
     def close(self) -> None:
