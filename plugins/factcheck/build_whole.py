@@ -6,7 +6,7 @@ import dataclasses
 import logging
 import os
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from factcheck.build_order import PelicanError, Result, result_of, told_by
 from factcheck.build_state import State, files_now, files_read, forget, program, save, written_in
@@ -20,6 +20,7 @@ from factcheck.problems import has_errors
 from factcheck.processes import (
     FEWEST_FOR_TWO,
     FEWEST_TO_SHARE,
+    LARGE,
     Bell,
     Jobs,
     apart,
@@ -34,9 +35,6 @@ from factcheck.rendering import kept_code
 from factcheck.revisions import with_revisions
 from factcheck.saved_model import Model, load_site, model_digests, save_examined, save_making
 from factcheck.workspace import read_inputs
-
-# A site of so many records and captures is large.
-_LARGE: Final = 25_000
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,7 +137,7 @@ def _built_apart(known: Surroundings, stage: Stage, progress: Callable[[], None]
 def _is_large(known: Surroundings) -> bool:
     """Tell whether a site is so large that it is not held in memory more often than it must be."""
     request = known.request
-    return len(known.inputs) >= _LARGE and request.jobs > 1 and not request.executor and not known.memory.keeps
+    return len(known.inputs) >= LARGE and request.jobs > 1 and not request.executor and not known.memory.keeps
 
 
 def _examined_and_saved(

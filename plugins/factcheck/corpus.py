@@ -16,7 +16,7 @@ from factcheck.codes import problem
 from factcheck.ids import as_id
 from factcheck.model import AnyRecord, Claim, Correction, Dossier, Scale, Selector, Source, Takedown, Thing
 from factcheck.problems import Path, Place, Places, Problem
-from factcheck.processes import ALONE, FEWEST_TO_SHARE, MOST_PIECES, Jobs, piece_of, shared_out
+from factcheck.processes import ALONE, FEWEST_TO_SHARE, LARGE, MOST_PIECES, Jobs, piece_of, shared_out
 from factcheck.records import DEFAULT_SCALE, record_from, scale_from
 from factcheck.schema import ID_PATTERN, SCHEMAS, Field, Schema
 from factcheck.validation import validate
@@ -196,8 +196,24 @@ def _read(paths: list[str], inputs: Inputs, jobs: Jobs) -> tuple[dict[str, Entry
     unpacked = unpacker(tuple[Entry, ...], meant_by)
     shared = jobs if len(paths) >= FEWEST_TO_SHARE else ALONE
     parts = shared_out(entries, pieces, shared.processes, first=lambda: [shared.first()])
-    found = (unpacked(some) if isinstance(some, bytes) else some for some in chain.from_iterable(parts))
-    return {entry.path: entry for part in found for entry in part}, captures
+    read = (unpacked(part) if isinstance(part, bytes) else part for part in chain.from_iterable(parts))
+    found: Iterable[Entry] = chain.from_iterable(read)
+    if len(paths) >= LARGE:
+        same = _Same()
+        found = (replace(entry, references=tuple(map(same.reference, entry.references))) for entry in found)
+    return {entry.path: entry for entry in found}, captures
+
+
+class _Same(dict[Any, Any]):
+    """Parts of references, each of which is there once, however many records say the same."""
+
+    def __missing__(self, part: Any) -> Any:
+        self[part] = part
+        return part
+
+    def reference(self, found: Reference) -> Reference:
+        """Return a reference of such parts."""
+        return Reference(self[found.path], self[found.kinds], self[found.id])
 
 
 def _stands_for(value: object) -> str:

@@ -13,7 +13,7 @@ from factcheck.codes import problem
 from factcheck.corpus import NOTHING_KEPT, VERDICTS_FILE, Kept, load, read_entry
 from factcheck.neighbours import WholeSiteError, neighbours
 from factcheck.problems import Place, Problem, has_errors, in_order, strict
-from factcheck.processes import ALONE, FEWEST_TO_SHARE, Jobs, no_search_for_cycles, shared_out
+from factcheck.processes import ALONE, FEWEST_TO_SHARE, LARGE, Jobs, give_back_memory, no_search_for_cycles, shared_out
 from factcheck.proving import prove
 from factcheck.site import NOTHING_KNOWN, Known, build_site
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 # The hint of such a problem names another source that has the words.
 _ELSEWHERE = frozenset({"not-claim-not-found", "quote-not-found"})
-# In bytes: what a process that asks claims and this one may come to hold beside what they share.
-_MUCH = 400 << 20
+# In bytes: what a process that asks claims may come to hold beside what it shares with this one.
+_MUCH = 128 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def examine(
         corpus = load(inputs, Kept.of(before.subject.corpus, before.changed) if before else NOTHING_KEPT, jobs)
         # The bytes of a large site are much, and from here on nobody looks at them.
         del inputs
+        if len(corpus.entries) >= LARGE:
+            give_back_memory()
         return _examined(corpus, settings, before, warnings_are_errors=warnings_are_errors, jobs=jobs.processes)
 
 

@@ -2,9 +2,9 @@
 
 Only Linux splits a process safely; elsewhere one process does all the work.
 
-What another process looks at it copies, since Python counts in each object who refers to it; and of what this one
-looks at, the other keeps the copy of before. So when both have come to hold much, the other ends, and one more goes on
-in its place.
+What another process looks at it copies, since Python counts in each object who refers to it. So one that has come to
+hold much ends, and another goes on in its place. It begins with the memory that was there at first, which a process
+keeps that does nothing else: were it begun by this one, this one would have to copy again all that it goes on with.
 """
 
 from __future__ import annotations
@@ -13,11 +13,10 @@ import gc
 import os
 import sys
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from io import FileIO
 from mmap import PAGESIZE
-from pathlib import Path
 from signal import SIGKILL
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
@@ -32,13 +31,17 @@ V = TypeVar("V")
 # Fewer records are read sooner than a second process has begun; of fewer, all is made and checked sooner.
 FEWEST_TO_SHARE: Final = 2000
 FEWEST_FOR_TWO: Final = 300
+# A site of so many records and captures is not held in memory more often than it must be.
+LARGE: Final = 25_000
 # Their numbers fit into a pipe of any size that a system gives: a page of memory.
 MOST_PIECES: Final = 2048
 # So many steps are told at a time.
 _STEPS: Final = 100
 _PIPEFUL: Final = 4096
-# In bytes: what another process and this one may come to hold beside what they share.
-_MUCH: Final = 512 << 20
+# In bytes: what another process may come to hold beside what it shares with this one.
+_MUCH: Final = 160 << 20
+# With this a process leaves that had enough and left some work.
+_MORE: Final = 3
 _ENDED: Final = "Another process of this program ended before its work was done."
 
 
@@ -53,20 +56,30 @@ ALONE: Final = Jobs()
 
 
 class _Other(Generic[T]):
-    """Another process, which begins with the memory of this one and answers with what comes of some work."""
+    """Another process, which begins with the memory of this one and answers with what comes of some work.
 
-    def __init__(self, work: Callable[[], Iterable[T]]) -> None:
+    The work is handed where to send its answers, and returns the code with which the process leaves. Whoever knows
+    that this ``is_near`` says so.
+    """
+
+    def __init__(self, work: Callable[[Connection], int]) -> None:
         # To load this takes longer than to see that nothing changed.
         from multiprocessing.connection import Pipe  # noqa: PLC0415
 
         self._answers, sink = Pipe(duplex=False)
 
         def answered() -> int:
+            # So it is ended with all that it has begun.
+            os.setpgid(0, 0)
             # Then an answer that nobody waits for any more ends it.
             self._answers.close()
-            return _answered(work, sink)
+            return work(sink)
 
+        self.is_near = False
         self._process: int | None = _forked(answered)
+        with suppress(OSError):
+            # Whichever of the two comes first.
+            os.setpgid(self._process, self._process)
         sink.close()
 
     def fileno(self) -> int:
@@ -96,9 +109,10 @@ class _Other(Generic[T]):
             self.end()
 
     def end(self) -> None:
-        """End it, whatever it does."""
+        """End it, whatever it does, or wait for its end where that ``is_near``."""
         if self._process:
-            os.kill(self._process, SIGKILL)
+            if not self.is_near:
+                os.killpg(self._process, SIGKILL)
             _code_of(self._process)
             self._process = None
             self._answers.close()
@@ -114,6 +128,36 @@ def _answered(work: Callable[[], Iterable[object]], sink: Connection) -> int:
     return 0
 
 
+def _in_turn(work: Callable[[Callable[[], bool]], tuple[object, bool]], sink: Connection) -> int:
+    """Have one process after another do some work, as long as one answers that it left some.
+
+    The work is handed what tells whether somebody still waits for its answer.
+    """
+
+    def done() -> int:
+        is_more = False
+
+        def answer() -> Iterator[object]:
+            nonlocal is_more
+            found, is_more = work(partial(_has_reader, sink))
+            yield found, is_more
+
+        return _answered(answer, sink) or (_MORE if is_more else 0)
+
+    while (code := _code_of(_forked(done))) == _MORE:
+        pass
+    return code
+
+
+def _has_reader(sink: Connection) -> bool:
+    from select import poll  # noqa: PLC0415 - not every system has it
+
+    # Of a pipe that nobody can read any more an error is told, whatever was asked for: see poll(2).
+    asked = poll()
+    asked.register(sink, 0)
+    return not asked.poll(0)
+
+
 class _Others:
     """Processes that are begun here; those that have not answered in the end are ended."""
 
@@ -126,9 +170,19 @@ class _Others:
 
     def begin_many(self, work: Callable[[], Iterable[T]]) -> _Other[T]:
         """Begin another that answers as often as its work yields something."""
+        return self._begin(partial(_answered, work))
+
+    def begin_in_turn(self, work: Callable[[Callable[[], bool]], tuple[T, bool]]) -> _Other[tuple[T, bool]]:
+        """Begin others, one after the other, as long as one answers that it left some work.
+
+        The work is handed what tells whether somebody still waits for its answer.
+        """
+        return self._begin(partial(_in_turn, work))
+
+    def _begin(self, work: Callable[[Connection], int]) -> _Other[Any]:
         # What is there now is not looked through for garbage, which would copy all of it.
         gc.freeze()
-        other = _Other(work)
+        other: _Other[Any] = _Other(work)
         self._begun.append(other)
         return other
 
@@ -151,8 +205,7 @@ def shared_out(
     """Return what comes of some work, once for each process that had a share in it. What they raise is raised.
 
     Each is handed the numbers of the pieces that it is to do: this process from 0 on, others from the last one back.
-    One that came to hold ``much`` together with this one, since it began, is handed no more. This one does something
-    else ``first``, step by step.
+    One that holds ``much`` is handed no more, and another begins. This one does something else ``first``, step by step.
     """
     if jobs == 1 or sys.platform != "linux":
         for _ in first():
@@ -161,29 +214,32 @@ def shared_out(
     ends = _Ends(pieces)
     answers: list[T] = []
 
-    def share() -> tuple[T, bool]:
-        return work(ends.from_last(much)), ends.is_more
+    def share(is_awaited: Callable[[], bool]) -> tuple[T, bool]:
+        return work(ends.from_last(much, is_awaited)), ends.is_more
 
     try:
         with _Others() as begun:
-            others = [begun.begin(share) for _ in range(jobs - 1)]
-
-            def look() -> None:
-                for other in [other for other in others if other.has_answered()]:
-                    others.remove(other)
-                    # Nobody waits here for its end: much memory takes a while to be given back.
-                    found, is_more = other.next_answer()
-                    answers.append(found)
-                    if is_more:
-                        others.append(begun.begin(share))
-
+            others = [begun.begin_in_turn(share) for _ in range(jobs - 1)]
+            look = partial(_take, others, answers)
             for _ in first():
                 look()
             answers.append(work(ends.from_first(look)))
-            answers += [other.next_answer()[0] for other in others]
+            while others:
+                look(wait=True)
     finally:
         ends.close()
     return answers
+
+
+def _take(others: list[_Other[tuple[T, bool]]], answers: list[T], *, wait: bool = False) -> None:
+    """Take the answers of others that are there, or wait for one of each; leave out who will not answer again."""
+    for other in [*others]:
+        if wait or other.has_answered():
+            found, is_more = other.next_answer()
+            answers.append(found)
+            if not is_more:
+                other.is_near = True
+                others.remove(other)
 
 
 class _Ends:
@@ -207,17 +263,16 @@ class _Ends:
             number += 1
             look()
 
-    def from_last(self, much: int) -> Iterator[int]:
-        """Yield the last that is left, as long as there is one and both processes have not taken so many bytes.
+    def from_last(self, much: int, is_awaited: Callable[[], bool]) -> Iterator[int]:
+        """Yield the last that is left, as long as there is one and this process has not taken so many bytes.
 
-        There is none left where whoever began this process has ended.
+        There is none left where nobody waits for what comes of it.
         """
-        begun_by = os.getppid()
-        here = os.getpid()
-        before = _pages_taken(begun_by)
-        while not self.is_more and os.getppid() == begun_by and os.read(self._turns, 1):
+        from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415 - not every system has it
+
+        while not self.is_more and is_awaited() and os.read(self._turns, 1):
             yield int.from_bytes(os.read(self._last, 2))
-            self.is_more = (_pages_taken(here) + _pages_taken(begun_by) - before) * PAGESIZE > much
+            self.is_more = getrusage(RUSAGE_SELF).ru_minflt * PAGESIZE > much
 
     def close(self) -> None:
         """Close what the numbers were in."""
@@ -225,14 +280,12 @@ class _Ends:
         os.close(self._last)
 
 
-def _pages_taken(process: int) -> int:
-    """Return how many pages of memory a process was given or has copied, as far as the system tells it."""
-    try:
-        told = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return 0
-    # Behind the name, which may hold anything: see proc_pid_stat(5).
-    return int(told.rpartition(")")[2].split()[7])
+def give_back_memory() -> None:
+    """Give back to the system what memory is free, but lies between what is not: see malloc_trim(3)."""
+    from ctypes import CDLL  # noqa: PLC0415 - only large sites need it
+
+    with suppress(OSError, AttributeError, TypeError):
+        CDLL(None).malloc_trim(0)
 
 
 def _full_pipe(data: bytes) -> int:

@@ -102,20 +102,44 @@ def test_another_process_that_has_come_to_hold_much_ends_and_another_goes_on() -
     assert sorted(number for numbers in found for number in numbers) == [*range(200)]
 
 
-def test_another_process_ends_too_when_this_one_has_come_to_hold_much() -> None:
-    """While both are there, what this one writes into is there twice."""
+def test_where_this_one_fails_all_others_are_ended_at_once() -> None:
+    """Whatever they are at: nothing is written any more."""
+    source, sink = os.pipe()
     here = os.getpid()
 
-    def work(numbers: Iterator[int]) -> list[int]:
-        held: list[tuple[int, bytes]] = []
-        for number in numbers:
-            time.sleep(0.001)
-            held.append((number, b"x" * ((4 << 20) if os.getpid() == here else 1)))
-        return [number for number, _ in held]
+    def work(numbers: Iterator[int]) -> None:
+        for _ in numbers:
+            if os.getpid() == here:
+                os.read(source, 8)
+                raise KeyError("a")
+            os.write(sink, os.getpid().to_bytes(8) * 2)
+            time.sleep(60)
 
-    found = shared_out(work, 200, 2, much=40 << 20)
-    assert len(found) > 2
-    assert sorted(number for numbers in found for number in numbers) == [*range(200)]
+    with pytest.raises(KeyError):
+        shared_out(work, 4, 2)
+    other = int.from_bytes(os.read(source, 8))
+    until = time.monotonic() + 5
+    while is_at_work(other) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not is_at_work(other)
+    os.close(source)
+    os.close(sink)
+
+
+def test_other_processes_are_counted_with_this_one() -> None:
+    """Whoever measures the program is told of all the time that it took."""
+
+    def work(numbers: Iterator[int]) -> int:
+        until = time.process_time() + 0.3
+        for _ in numbers:
+            while time.process_time() < until:
+                pass
+        return os.getpid()
+
+    before = os.times()
+    assert len({*shared_out(work, 2, 2)}) == 2
+    after = os.times()
+    assert sum(after[2:4]) - sum(before[2:4]) > 0.2
 
 
 def test_who_waits_for_a_bell_that_nobody_can_ring_is_told_so() -> None:
