@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from factcheck import build_whole
+from factcheck import build_whole, corpus, examine
 from factcheck.build import build
 from factcheck.build_order import Request
 from sitekit import EPOCH, GOLDEN, differing, factcheck, run, tree
@@ -253,7 +253,8 @@ def test_many_processes_write_what_one_does(site: Path) -> None:
 
 def test_a_large_site_is_made_apart_and_is_the_same(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whichever process examines it and makes it: the same bytes, the same is told, and edits go on from there."""
-    monkeypatch.setattr(build_whole, "LARGE", 1)
+    for module in (build_whole, corpus, examine):
+        monkeypatch.setattr(module, "LARGE", 1)
     small, large = (
         Request(site=site, output=site.parent / "small"),
         Request(site=site, output=site.parent / "large", jobs=2),
@@ -270,7 +271,8 @@ def test_a_large_site_is_made_apart_and_is_the_same(site: Path, monkeypatch: pyt
 
 def test_a_large_site_with_a_mistake_stays_as_it_was(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mistake is told, and readers see what they saw."""
-    monkeypatch.setattr(build_whole, "LARGE", 1)
+    for module in (build_whole, corpus, examine):
+        monkeypatch.setattr(module, "LARGE", 1)
     request = Request(site=site, output=site.parent / "large", jobs=2)
     assert build(request).changes
     change("pelicanconf.py", "\n", "\n# Everything is made anew.\n")(site)

@@ -34,7 +34,7 @@ def told(found: Corpus) -> list[object]:
     """Return what a corpus tells, with a place of each record, which its file is asked for."""
     places: list[Place] = [entry.places.key("title") for entry in found.entries]
     return [
-        [(entry.path, entry.record, entry.problems, entry.digest) for entry in found.entries],
+        [(entry.path, entry.record, entry.references, entry.problems, entry.digest) for entry in found.entries],
         found.captures,
         places,
     ]
@@ -49,6 +49,20 @@ def test_who_reads_records_makes_no_difference(first: Callable[[], object], monk
     assert told(load(inputs(SOME), NOTHING_KEPT, Jobs(2, first))) == told(alone)
     assert alone.captures["article"].good
     assert alone.captures["changed"].mismatches
+
+
+def test_of_a_large_site_what_many_records_refer_to_is_there_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever read them; they say the same."""
+    alone = load(inputs(SOME))
+    for name in ("FEWEST_TO_SHARE", "LARGE", "_PIECE"):
+        monkeypatch.setattr(corpus, name, 1)
+    found = load(inputs(SOME), NOTHING_KEPT, Jobs(2))
+    assert told(found) == told(alone)
+    references = [reference for entry in found.entries for reference in entry.references]
+    assert len(references) > len({*references}) > 0
+    for name in ("path", "kinds", "id"):
+        parts = [getattr(reference, name) for reference in references]
+        assert len({*map(id, parts)}) == len({*parts})
 
 
 def test_few_records_are_read_at_once() -> None:
