@@ -72,9 +72,9 @@ _PLURALS = {
     "correction": "corrections",
 }
 
-# What is said of a field that has no value.
 # So many records are read at a time.
 _PIECE = 200
+# What is said of a field that has no value.
 _EMPTY = frozenset({"field-empty", "field-missing", "fields-exclusive"})
 
 _GOOD_NAME = re.compile(rf"{ID_PATTERN}\.yaml", re.ASCII)

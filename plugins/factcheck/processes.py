@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import traceback
 from contextlib import contextmanager, suppress
 from functools import cache, partial
 from io import FileIO
 from mmap import PAGESIZE
-from signal import SIGKILL
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ V = TypeVar("V")
 # Fewer records are read sooner than a second process has begun; of fewer, all is made and checked sooner.
 FEWEST_TO_SHARE: Final = 2000
 FEWEST_FOR_TWO: Final = 300
-# A site of so many records and captures is not held in memory more often than it must be.
+# A site of so many files is not held in memory more often than it must be, nor is more held of so many records.
 LARGE: Final = 25_000
 # Their numbers fit into a pipe of any size that a system gives: a page of memory.
 MOST_PIECES: Final = 2048
@@ -42,7 +42,11 @@ _PIPEFUL: Final = 4096
 _MUCH: Final = 160 << 20
 # With this a process leaves that had enough and left some work.
 _MORE: Final = 3
-_ENDED: Final = "Another process of this program ended before its work was done."
+# PR_SET_PDEATHSIG of Linux: the signal that a process gets when who began it has ended; see prctl(2).
+_ENDS_WITH_PARENT: Final = 1
+_ENDED: Final = (
+    "Another process of this program ended before its work was done. If memory ran out, --jobs 1 takes less of it."
+)
 
 
 class Jobs(NamedTuple):
@@ -58,8 +62,8 @@ ALONE: Final = Jobs()
 class _Other(Generic[T]):
     """Another process, which begins with the memory of this one and answers with what comes of some work.
 
-    The work is handed where to send its answers, and returns the code with which the process leaves. Whoever knows
-    that this ``is_near`` says so.
+    The work is handed where to send its answers, and returns the code with which the process leaves. Whoever took its
+    last answer says that it ``is_ending``, by itself.
     """
 
     def __init__(self, work: Callable[[Connection], int]) -> None:
@@ -69,17 +73,12 @@ class _Other(Generic[T]):
         self._answers, sink = Pipe(duplex=False)
 
         def answered() -> int:
-            # So it is ended with all that it has begun.
-            os.setpgid(0, 0)
             # Then an answer that nobody waits for any more ends it.
             self._answers.close()
             return work(sink)
 
-        self.is_near = False
+        self.is_ending = False
         self._process: int | None = _forked(answered)
-        with suppress(OSError):
-            # Whichever of the two comes first.
-            os.setpgid(self._process, self._process)
         sink.close()
 
     def fileno(self) -> int:
@@ -94,7 +93,8 @@ class _Other(Generic[T]):
         """Wait for its next answer; what the work raised is raised."""
         try:
             found, error = self._answers.recv()
-        except EOFError:
+        except (EOFError, OSError):
+            # OSError: it ended in the middle of an answer.
             raise ChildProcessError(_ENDED) from None
         if error:
             raise error
@@ -109,10 +109,10 @@ class _Other(Generic[T]):
             self.end()
 
     def end(self) -> None:
-        """End it, whatever it does, or wait for its end where that ``is_near``."""
+        """End it, whatever it does, unless it ``is_ending``; in any case wait for its end."""
         if self._process:
-            if not self.is_near:
-                os.killpg(self._process, SIGKILL)
+            if not self.is_ending:
+                os.kill(self._process, signal.SIGKILL)
             _code_of(self._process)
             self._process = None
             self._answers.close()
@@ -128,18 +128,15 @@ def _answered(work: Callable[[], Iterable[object]], sink: Connection) -> int:
     return 0
 
 
-def _in_turn(work: Callable[[Callable[[], bool]], tuple[object, bool]], sink: Connection) -> int:
-    """Have one process after another do some work, as long as one answers that it left some.
-
-    The work is handed what tells whether somebody still waits for its answer.
-    """
+def _in_turn(work: Callable[[], tuple[object, bool]], sink: Connection) -> int:
+    """Have one process after another do some work, as long as one answers that it left some."""
 
     def done() -> int:
         is_more = False
 
         def answer() -> Iterator[object]:
             nonlocal is_more
-            found, is_more = work(partial(_has_reader, sink))
+            found, is_more = work()
             yield found, is_more
 
         return _answered(answer, sink) or (_MORE if is_more else 0)
@@ -147,15 +144,6 @@ def _in_turn(work: Callable[[Callable[[], bool]], tuple[object, bool]], sink: Co
     while (code := _code_of(_forked(done))) == _MORE:
         pass
     return code
-
-
-def _has_reader(sink: Connection) -> bool:
-    from select import poll  # noqa: PLC0415 - not every system has it
-
-    # Of a pipe that nobody can read any more an error is told, whatever was asked for: see poll(2).
-    asked = poll()
-    asked.register(sink, 0)
-    return not asked.poll(0)
 
 
 class _Others:
@@ -172,11 +160,8 @@ class _Others:
         """Begin another that answers as often as its work yields something."""
         return self._begin(partial(_answered, work))
 
-    def begin_in_turn(self, work: Callable[[Callable[[], bool]], tuple[T, bool]]) -> _Other[tuple[T, bool]]:
-        """Begin others, one after the other, as long as one answers that it left some work.
-
-        The work is handed what tells whether somebody still waits for its answer.
-        """
+    def begin_in_turn(self, work: Callable[[], tuple[T, bool]]) -> _Other[tuple[T, bool]]:
+        """Begin others, one after the other, as long as one answers that it left some work."""
         return self._begin(partial(_in_turn, work))
 
     def _begin(self, work: Callable[[Connection], int]) -> _Other[Any]:
@@ -214,8 +199,8 @@ def shared_out(
     ends = _Ends(pieces)
     answers: list[T] = []
 
-    def share(is_awaited: Callable[[], bool]) -> tuple[T, bool]:
-        return work(ends.from_last(much, is_awaited)), ends.is_more
+    def share() -> tuple[T, bool]:
+        return work(ends.from_last(much)), ends.is_more
 
     try:
         with _Others() as begun:
@@ -238,7 +223,7 @@ def _take(others: list[_Other[tuple[T, bool]]], answers: list[T], *, wait: bool 
             found, is_more = other.next_answer()
             answers.append(found)
             if not is_more:
-                other.is_near = True
+                other.is_ending = True
                 others.remove(other)
 
 
@@ -263,14 +248,11 @@ class _Ends:
             number += 1
             look()
 
-    def from_last(self, much: int, is_awaited: Callable[[], bool]) -> Iterator[int]:
-        """Yield the last that is left, as long as there is one and this process has not taken so many bytes.
-
-        There is none left where nobody waits for what comes of it.
-        """
+    def from_last(self, much: int) -> Iterator[int]:
+        """Yield the last that is left, as long as there is one and this process has not taken so many bytes."""
         from resource import RUSAGE_SELF, getrusage  # noqa: PLC0415 - not every system has it
 
-        while not self.is_more and is_awaited() and os.read(self._turns, 1):
+        while not self.is_more and os.read(self._turns, 1):
             yield int.from_bytes(os.read(self._last, 2))
             self.is_more = getrusage(RUSAGE_SELF).ru_minflt * PAGESIZE > much
 
@@ -282,10 +264,19 @@ class _Ends:
 
 def give_back_memory() -> None:
     """Give back to the system what memory is free, but lies between what is not: see malloc_trim(3)."""
-    from ctypes import CDLL  # noqa: PLC0415 - only large sites need it
+    with suppress(AttributeError):
+        _system().malloc_trim(0)
 
-    with suppress(OSError, AttributeError, TypeError):
-        CDLL(None).malloc_trim(0)
+
+@cache
+def _system() -> Any:
+    """Return the functions of the C library of this system; None where they cannot be called."""
+    try:
+        from ctypes import CDLL  # noqa: PLC0415 - only those who begin another process need it
+
+        return CDLL(None)
+    except (ImportError, OSError, TypeError):
+        return None
 
 
 def _full_pipe(data: bytes) -> int:
@@ -423,12 +414,20 @@ def _code_for(question: Callable[[], bool]) -> int:
 
 
 def _forked(work: Callable[[], int]) -> int:
-    """Begin another process that leaves with what some work returns, or with 2 where that fails; return its number."""
+    """Begin another process that leaves with what some work returns, or with 2 where that fails; return its number.
+
+    It does not outlive the thread that began it.
+    """
+    begun_by, system = os.getpid(), _system()
     child = os.fork()
     if child == 0:
         code = 2
         try:
-            code = work()
+            with suppress(AttributeError):
+                system.prctl(_ENDS_WITH_PARENT, signal.SIGKILL)
+            # Unless that was too late.
+            if os.getppid() == begun_by:
+                code = work()
         finally:
             os._exit(code)
     return child

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import time
 from pathlib import Path
-from signal import SIGKILL
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="one process does all of it elsewhere")
+
+
+def is_at_work(process: int) -> bool:
+    """Tell whether a process is there; one that only waits to be counted as ended is not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def until_gone(process: int) -> None:
+    """Wait until a process is at no work any more."""
+    until = time.monotonic() + 20
+    while is_at_work(process) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not is_at_work(process)
+
+
+def told_by(source: int, count: int) -> set[int]:
+    """Return the processes that say so into a pipe."""
+    return {int.from_bytes(os.read(source, 8)) for _ in range(count)}
 
 
 def test_of_two_pieces_of_work_each_has_its_own_answer() -> None:
@@ -102,44 +124,110 @@ def test_another_process_that_has_come_to_hold_much_ends_and_another_goes_on() -
     assert sorted(number for numbers in found for number in numbers) == [*range(200)]
 
 
-def test_where_this_one_fails_all_others_are_ended_at_once() -> None:
+def test_those_that_go_on_begin_with_the_memory_of_the_first_moment() -> None:
+    """So what this process writes into it has copied once, and not again for each of them."""
+    here = os.getpid()
+    written: list[int] = []
+
+    def first() -> Iterator[None]:
+        for number in range(20):
+            time.sleep(0.01)
+            written.append(number)
+            yield
+
+    def work(numbers: Iterator[int]) -> tuple[int, list[int], bytes]:
+        seen = [] if os.getpid() == here else [*written]
+        # More than a pipe holds: somebody has to look for the answer before another one begins.
+        return os.getpid(), seen, bytes(100_000) if [*numbers] else b""
+
+    found = shared_out(work, 100, 2, much=0, first=first)
+    assert len({process for process, _, _ in found}) > 10
+    assert all(seen == [] for _, seen, _ in found)
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_where_this_one_fails_all_others_end_at_once(jobs: int) -> None:
     """Whatever they are at: nothing is written any more."""
     source, sink = os.pipe()
     here = os.getpid()
+    others: set[int] = set()
 
     def work(numbers: Iterator[int]) -> None:
         for _ in numbers:
             if os.getpid() == here:
-                os.read(source, 8)
+                others.update(told_by(source, jobs - 1))
                 raise KeyError("a")
-            os.write(sink, os.getpid().to_bytes(8) * 2)
+            os.write(sink, os.getpid().to_bytes(8))
             time.sleep(60)
 
     with pytest.raises(KeyError):
-        shared_out(work, 4, 2)
-    other = int.from_bytes(os.read(source, 8))
-    until = time.monotonic() + 5
-    while is_at_work(other) and time.monotonic() < until:
-        time.sleep(0.01)
-    assert not is_at_work(other)
+        shared_out(work, 9, jobs)
+    assert len(others) == jobs - 1
+    for process in others:
+        until_gone(process)
+    os.close(source)
+    os.close(sink)
+
+
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_one_that_is_ended_takes_along_all_that_it_has_begun(jobs: int) -> None:
+    """However many began one another."""
+    source, sink = os.pipe()
+    found: set[int] = set()
+
+    def work(numbers: Iterator[int]) -> None:
+        for _ in numbers:
+            os.write(sink, os.getpid().to_bytes(8))
+            time.sleep(60)
+
+    def beside(_step: Callable[[], None]) -> Iterator[None]:
+        shared_out(work, 9, jobs)
+        yield
+
+    with apart(beside):
+        found |= told_by(source, jobs)
+    assert len(found) == jobs
+    for process in found:
+        until_gone(process)
     os.close(source)
     os.close(sink)
 
 
 def test_other_processes_are_counted_with_this_one() -> None:
     """Whoever measures the program is told of all the time that it took."""
+    here = os.getpid()
+    source, sink = os.pipe()
 
-    def work(numbers: Iterator[int]) -> int:
-        until = time.process_time() + 0.3
+    def work(numbers: Iterator[int]) -> None:
         for _ in numbers:
+            if os.getpid() == here:
+                os.read(source, 1)
+                continue
+            until = time.process_time() + 0.3
             while time.process_time() < until:
                 pass
-        return os.getpid()
+            os.write(sink, b"..")
 
     before = os.times()
-    assert len({*shared_out(work, 2, 2)}) == 2
+    shared_out(work, 2, 2)
     after = os.times()
     assert sum(after[2:4]) - sum(before[2:4]) > 0.2
+    os.close(source)
+    os.close(sink)
+
+
+def test_half_of_an_answer_is_none() -> None:
+    """Where a process is killed while it sends much."""
+
+    def killed() -> bytes:
+        threading.Timer(0.3, os._exit, [9]).start()
+        return bytes(100 << 20)
+
+    def slow() -> None:
+        time.sleep(1)
+
+    with pytest.raises(ChildProcessError):
+        both(slow, killed, 2)
 
 
 def test_who_waits_for_a_bell_that_nobody_can_ring_is_told_so() -> None:
@@ -151,43 +239,32 @@ def test_who_waits_for_a_bell_that_nobody_can_ring_is_told_so() -> None:
             bell.wait()
 
 
-def is_at_work(process: int) -> bool:
-    """Tell whether a process is there; one that only waits to be counted as ended is not."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def test_others_end_when_whoever_began_them_was_killed() -> None:
+@pytest.mark.parametrize("jobs", [2, 3])
+def test_others_end_when_whoever_began_them_was_killed(jobs: int) -> None:
     """Nobody wants to know what they do, and nothing more is written."""
     source, sink = os.pipe()
 
     def work(numbers: Iterator[int]) -> None:
         for _ in numbers:
             os.write(sink, os.getpid().to_bytes(8))
-            time.sleep(0.02)
+            time.sleep(60)
 
     begun = os.fork()
     if not begun:
-        shared_out(work, 1000, 2)
+        shared_out(work, 1000, jobs)
         os._exit(0)
-    found: set[int] = set()
-    while len(found) < 2:
-        found.add(int.from_bytes(os.read(source, 8)))
-    os.kill(begun, SIGKILL)
+    others = told_by(source, jobs) - {begun}
+    assert len(others) == jobs - 1
+    os.kill(begun, signal.SIGKILL)
     os.waitpid(begun, 0)
-    (other,) = found - {begun}
-    until = time.monotonic() + 20
-    while is_at_work(other) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert not is_at_work(other)
+    for process in others:
+        until_gone(process)
     os.close(source)
     os.close(sink)
 
 
 def test_one_process_does_something_else_before_its_share() -> None:
-    """Which others need not wait for, and in whose steps those that had enough are replaced."""
+    """Which others need not wait for."""
     for jobs in (1, 2):
         done: list[int] = []
 

@@ -76,7 +76,7 @@ def _build(options: argparse.Namespace, site: Path) -> int:
         # Nearly all that a build makes it keeps until it ends.
         with no_search_for_cycles(), progress("Building") as step:
             result = build(request, step)
-    except (RefusedError, NoIndexerError, ClusterError) as error:
+    except (RefusedError, NoIndexerError, ClusterError, ChildProcessError) as error:
         return broken(str(error))
     except OSError as error:
         return broken(f"The site could not be written: {error}")
