@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,23 +127,30 @@ def test_another_process_that_has_come_to_hold_much_ends_and_another_goes_on() -
 
 def test_those_that_go_on_begin_with_the_memory_of_the_first_moment() -> None:
     """So what this process writes into it has copied once, and not again for each of them."""
+    source, sink = os.pipe()
+    os.set_blocking(source, False)
     here = os.getpid()
-    written: list[int] = []
+    written: list[bytes] = []
 
     def first() -> Iterator[None]:
-        for number in range(20):
+        until = time.monotonic() + 60
+        while len(b"".join(written)) < 3 and time.monotonic() < until:
             time.sleep(0.01)
-            written.append(number)
+            with suppress(BlockingIOError):
+                written.append(os.read(source, 1))
             yield
 
-    def work(numbers: Iterator[int]) -> tuple[int, list[int], bytes]:
+    def work(numbers: Iterator[int]) -> tuple[int, list[bytes], bytes]:
         seen = [] if os.getpid() == here else [*written]
+        os.write(sink, b".")
         # More than a pipe holds: somebody has to look for the answer before another one begins.
         return os.getpid(), seen, bytes(100_000) if [*numbers] else b""
 
     found = shared_out(work, 100, 2, much=0, first=first)
-    assert len({process for process, _, _ in found}) > 10
+    assert len({process for process, _, _ in found}) > 3
     assert all(seen == [] for _, seen, _ in found)
+    os.close(source)
+    os.close(sink)
 
 
 @pytest.mark.parametrize("jobs", [2, 3])
